@@ -1,0 +1,1 @@
+"""The appraisal cycle: plan, achievement, evaluation, predicate, objection."""

@@ -1,0 +1,1 @@
+"""What people enter, parsed and checked field by field. Forms never save."""

@@ -1,0 +1,272 @@
+"""The evaluation: realisation, evidence, ratings and the predicate that follows."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from appraisal.enums import (
+    CoreValue,
+    EvaluationState,
+    OrganisationPredicateValue,
+    Predicate,
+    Rating,
+)
+from appraisal.models.guards import append_only, follows, frozen_with
+from appraisal.models.plans import Indicator, Plan, WorkResult
+from appraisal.rules.predicate import PREDICATE_TABLE
+from appraisal.workflow import EVALUATION_MOVES
+from personnel.models import Employee, Period
+from sabang_kinerja.common.constraints import one_of
+from sabang_kinerja.common.history import tracked
+
+E = EvaluationState
+FILLING = (E.IN_PROGRESS,)
+EVIDENCE_OPEN = (E.IN_PROGRESS, E.AWAITING_FEEDBACK, E.IN_RATING, E.AWAITING_ORGANISATION)
+RATING_OPEN = (E.IN_RATING, E.AWAITING_ORGANISATION, E.OBJECTED)
+RATED = (E.FIXED, E.SERVED, E.ACCEPTED, E.LAPSED, E.OBJECTED, E.FINAL)
+SHOWN_TO_EMPLOYEE = (E.SERVED, E.ACCEPTED, E.LAPSED, E.OBJECTED, E.FINAL)
+
+
+def _follows_the_table() -> Q:
+    """The law's table as a condition on a row: predicate empty, or exactly what the pair gives."""
+    condition = Q(predicate="")
+    for (results, behaviour), predicate in PREDICATE_TABLE.items():
+        condition |= Q(
+            results_rating=str(results), behaviour_rating=str(behaviour), predicate=str(predicate)
+        )
+    return condition
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    """Words for sets of evaluations."""
+
+    def for_period(self, period: Period) -> "EvaluationQuerySet":
+        """Evaluations of one period."""
+        return self.filter(period=period)
+
+    def rated(self) -> "EvaluationQuerySet":
+        """Evaluations whose predicate has been fixed."""
+        return self.filter(state__in=RATED)
+
+    def with_list_columns(self) -> "EvaluationQuerySet":
+        """Everything that a row of a list shows, in one query."""
+        return self.select_related(
+            "period__year",
+            "supervisor",
+            "plan__employee",
+            "plan__assignment__post__unit__agency",
+        )
+
+
+@tracked()
+class Evaluation(models.Model):
+    """Judgement of one plan in one period (periodic) or of the whole year (annual).
+
+    The predicate is computed from the two ratings and repeated by a check constraint; nobody may
+    type it. ``*_algorithm`` name the version of the rule that made the proposals.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
+    state = models.CharField(max_length=24, choices=EvaluationState, default=E.NOT_OPEN)
+    revision = models.PositiveSmallIntegerField(default=1)
+    supervisor = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="evaluations_to_give"
+    )
+    reviewing_superior = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="evaluations_to_review"
+    )
+    self_assessment = models.TextField(_("penilaian diri"), blank=True)
+    results_proposed = models.CharField(max_length=5, choices=Rating, blank=True)
+    results_rating = models.CharField(max_length=5, choices=Rating, blank=True)
+    results_reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
+    results_algorithm = models.CharField(max_length=24, blank=True)
+    behaviour_proposed = models.CharField(max_length=5, choices=Rating, blank=True)
+    behaviour_rating = models.CharField(max_length=5, choices=Rating, blank=True)
+    behaviour_reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
+    behaviour_algorithm = models.CharField(max_length=24, blank=True)
+    predicate = models.CharField(max_length=20, choices=Predicate, blank=True, editable=False)
+    organisation_predicate = models.CharField(
+        max_length=20, choices=OrganisationPredicateValue, blank=True, editable=False
+    )
+    recommendation = models.TextField(_("catatan dan rekomendasi"), blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    fixed_at = models.DateTimeField(null=True, blank=True)
+    served_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    final_at = models.DateTimeField(null=True, blank=True)
+    row_version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evaluasi")
+        ordering = ["-period__ends", "plan", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "period"], name="evaluation_once_a_period"),
+            models.CheckConstraint(
+                name="evaluation_predicate_follows_the_table", condition=_follows_the_table()
+            ),
+            models.CheckConstraint(
+                name="evaluation_rated_has_predicate",
+                condition=~Q(state__in=RATED)
+                | (~Q(predicate="") & ~Q(organisation_predicate="") & Q(fixed_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="evaluation_results_reason_when_different",
+                condition=Q(results_rating="")
+                | Q(results_rating=F("results_proposed"))
+                | ~Q(results_reason=""),
+            ),
+            models.CheckConstraint(
+                name="evaluation_behaviour_reason_when_different",
+                condition=Q(behaviour_rating="")
+                | Q(behaviour_rating=F("behaviour_proposed"))
+                | ~Q(behaviour_reason=""),
+            ),
+            models.CheckConstraint(
+                name="evaluation_served_has_date",
+                condition=~Q(state__in=SHOWN_TO_EMPLOYEE) | Q(served_at__isnull=False),
+            ),
+            one_of("evaluation_state_known", "state", EvaluationState.values),
+        ]
+        indexes = [
+            models.Index(fields=["period", "state"], name="evaluation_by_period_and_state"),
+            models.Index(fields=["supervisor", "period"], name="evaluation_by_supervisor"),
+        ]
+        triggers = [follows(EVALUATION_MOVES)]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.period}"
+
+
+_EVALUATION = "appraisal_evaluation parent"
+
+
+@tracked()
+class Achievement(models.Model):
+    """What was reached of one indicator's target in the period (realisasi)."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="achievements")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="achievements")
+    text = models.TextField(_("realisasi"), blank=True)
+    value = models.DecimalField(
+        _("angka realisasi"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    data_source = models.CharField(_("sumber data"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("realisasi")
+        ordering = ["evaluation", "indicator"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "indicator"], name="achievement_once_an_indicator"
+            ),
+        ]
+        triggers = frozen_with(_EVALUATION, "parent.id", "evaluation_id", FILLING)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@tracked()
+class Evidence(models.Model):
+    """File or link behind an achievement. Files are kept out of reach of URLs."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="evidence")
+    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="evidence")
+    title = models.CharField(_("nama bukti"), max_length=200)
+    file = models.FileField(upload_to="evidence/%Y/%m/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    url = models.URLField(_("tautan"), max_length=500, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bukti dukung")
+        ordering = ["evaluation", "result", "added_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_is_file_or_link",
+                condition=(Q(file="") & ~Q(url="")) | (~Q(file="") & Q(url="") & ~Q(sha256="")),
+                violation_error_message=_("Pilih berkas atau isi tautan, salah satu."),
+            ),
+        ]
+        triggers = frozen_with(_EVALUATION, "parent.id", "evaluation_id", EVIDENCE_OPEN)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class ResultRating(models.Model):
+    """The supervisor's rating of one work result."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="result_ratings")
+    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="ratings")
+    rating = models.CharField(max_length=5, choices=Rating)
+    feedback = models.TextField(_("umpan balik"), blank=True)
+
+    class Meta:
+        verbose_name = _("rating hasil kerja")
+        ordering = ["evaluation", "result"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "result"], name="result_rating_once_a_result"
+            ),
+            one_of("result_rating_known", "rating", Rating.values),
+        ]
+        triggers = frozen_with(_EVALUATION, "parent.id", "evaluation_id", RATING_OPEN)
+
+    def __str__(self) -> str:
+        return f"{self.result_id}: {self.rating}"
+
+
+@tracked()
+class BehaviourRating(models.Model):
+    """The supervisor's rating of one of the seven values."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="behaviour_ratings")
+    core_value = models.CharField(max_length=16, choices=CoreValue)
+    rating = models.CharField(max_length=5, choices=Rating)
+    feedback = models.TextField(_("umpan balik"), blank=True)
+
+    class Meta:
+        verbose_name = _("rating perilaku")
+        ordering = ["evaluation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["evaluation", "core_value"], name="behaviour_rating_once_a_value"
+            ),
+            one_of("behaviour_rating_known", "rating", Rating.values),
+        ]
+        triggers = frozen_with(_EVALUATION, "parent.id", "evaluation_id", RATING_OPEN)
+
+    def __str__(self) -> str:
+        return f"{self.core_value}: {self.rating}"
+
+
+class EvaluationTransition(models.Model):
+    """Who moved an evaluation from where to where, when, with which words. Never changed."""
+
+    evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="transitions")
+    verb = models.CharField(max_length=24)
+    source = models.CharField(max_length=24, choices=EvaluationState, blank=True)
+    target = models.CharField(max_length=24, choices=EvaluationState)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("perpindahan status evaluasi")
+        ordering = ["evaluation", "at", "pk"]
+        triggers = [append_only()]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation_id}: {self.source} → {self.target}"

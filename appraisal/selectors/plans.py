@@ -1,0 +1,126 @@
+"""Reads of plan pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from appraisal.enums import PlanState, ResultKind
+from appraisal.models import Indicator, Plan, WorkResult
+from appraisal.models.plans import PlanQuerySet
+from appraisal.rules.core_values import CORE_VALUES, ValueGuide
+from personnel.enums import YearState
+from personnel.models import Assignment, Employee, PerformanceYear
+
+
+def plans_for_page(plans: PlanQuerySet) -> PlanQuerySet:
+    """Everything that the page of one plan shows, in a constant number of queries."""
+    return plans.select_related(
+        "employee",
+        "supervisor",
+        "reviewing_superior",
+        "year",
+        "previous",
+        "assignment__post__unit__agency",
+    ).prefetch_related(
+        Prefetch(
+            "results",
+            WorkResult.objects.select_related("superior_result__plan__employee").prefetch_related(
+                Prefetch("indicators", Indicator.objects.order_by("position"))
+            ),
+        ),
+        "expectations",
+        "annexes",
+        "transitions__by__employee",
+    )
+
+
+def current_year() -> PerformanceYear | None:
+    """The year that people work in: the latest open one, else the latest."""
+    years = list(PerformanceYear.objects.order_by("-year")[:5])
+    return next((year for year in years if year.state == YearState.OPEN), None) or (
+        years[0] if years else None
+    )
+
+
+def own_assignments(employee: Employee, year: PerformanceYear) -> QuerySet[Assignment]:
+    """Own posts of a person that touch the year, newest first."""
+    return (
+        Assignment.objects.definitive()
+        .filter(employee=employee, effective_from__lte=date(year.year, 12, 31))
+        .exclude(effective_until__lt=date(year.year, 1, 1))
+        .select_related("post__unit__agency")
+        .order_by("-effective_from")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ResultBlocks:
+    """Results as the form prints them: A. main, B. additional."""
+
+    main: Sequence[WorkResult]
+    additional: Sequence[WorkResult]
+
+
+def result_blocks(plan: Plan) -> ResultBlocks:
+    """Split the prefetched results of a plan by kind, in order."""
+    rows = sorted(plan.results.all(), key=lambda row: row.position)
+    return ResultBlocks(
+        main=[row for row in rows if row.kind == ResultKind.MAIN],
+        additional=[row for row in rows if row.kind == ResultKind.ADDITIONAL],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One of the seven values with its official guides and the leader's expectation."""
+
+    guide: ValueGuide
+    expectation: str
+
+
+def value_rows(plan: Plan) -> list[ValueRow]:
+    """The behaviour block in the official order."""
+    texts = {row.core_value: row.text for row in plan.expectations.all()}
+    return [ValueRow(guide, texts.get(guide.value, "")) for guide in CORE_VALUES]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One step of the cascade: whose result, in which state, saying what."""
+
+    who: str
+    state: str
+    text: str
+    is_own: bool = False
+
+
+def cascade_chain(result: WorkResult) -> list[ChainLink]:
+    """From the top of the cascade down to ``result`` (at most eight steps)."""
+    links = [
+        ChainLink(
+            result.plan.employee.name, result.plan.get_state_display(), result.text, is_own=True
+        )
+    ]
+    above = result.superior_result
+    while above is not None and len(links) < 8:  # noqa: PLR2004  deeper than any city's tree
+        post = above.plan.assignment.post
+        links.append(ChainLink(post.title, above.plan.get_state_display(), above.text))
+        above = (
+            WorkResult.objects.select_related("plan__assignment__post")
+            .filter(pk=above.superior_result_id)
+            .first()
+        )
+    return list(reversed(links))
+
+
+def route_of(plan: Plan) -> list[tuple[str, str]]:
+    """Steps of the route line as (state, label of who acts), with the present one found by state."""
+    supervisor = plan.supervisor.name if plan.supervisor else ""
+    return [
+        (PlanState.DRAFT, plan.employee.name),
+        (PlanState.SUBMITTED, supervisor),
+        (PlanState.APPROVED, supervisor),
+        (PlanState.FIXED, ""),
+    ]

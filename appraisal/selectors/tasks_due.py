@@ -1,0 +1,256 @@
+"""What waits for a person, by when, and the one button that does it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appraisal.enums import (
+    EvaluationState,
+    ObjectionState,
+    OrganisationState,
+    PlanState,
+)
+from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
+from appraisal.rules.deadlines import return_deadline
+from appraisal.selectors.plans import current_year, own_assignments
+from personnel.models import Deadline, PerformanceYear, Period, User
+from personnel.rules.year import DeadlineKey
+from personnel.selectors.calendar import holidays_between
+from personnel.selectors.supervision import supervision_map
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing that waits: a sentence, why, the last day, and the button's verb and address."""
+
+    title: str
+    text: str
+    verb: str
+    url: str
+    due: date | None = None
+
+
+def todos_of(user: User, now: datetime) -> list[Todo]:
+    """Everything that waits for the account's person, nearest date first."""
+    if user.employee_id is None:
+        return []
+    day = timezone.localtime(now).date()
+    year = current_year()
+    if year is None:
+        return []
+    due = dict(Deadline.objects.filter(year=year).values_list("key", "due"))
+    found = [
+        *_own_plan(user, year, due),
+        *_plans_of_team(user, year, due),
+        *_own_evaluations(user, due, day),
+        *_evaluations_of_team(user, due),
+        *_organisations(user, due, day),
+        *_objections(user),
+    ]
+    return sorted(found, key=lambda todo: todo.due or date.max)
+
+
+def _period_due(due: dict[str, date], key: DeadlineKey, period: Period) -> date | None:
+    if period.kind == "annual":
+        annual = {
+            DeadlineKey.ENTRY_DUE: DeadlineKey.ANNUAL_DUE,
+            DeadlineKey.RATING_DUE: DeadlineKey.ANNUAL_DUE,
+        }
+        return due.get(annual.get(key, key))
+    return due.get(f"{key}.{period.sequence}")
+
+
+def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[Todo]:
+    plans = list(Plan.objects.filter(employee=user.employee_id, year=year).current())
+    planned = {plan.assignment_id for plan in plans}
+    todos = [
+        Todo(
+            _("Susun SKP %(year)s") % {"year": year},
+            _("Jabatan: %(post)s. Mulai dari awal; isian disimpan otomatis.")
+            % {"post": assignment.post.title},
+            _("Susun SKP"),
+            reverse("appraisal:plan-list"),
+            due.get(DeadlineKey.DRAFT_DUE),
+        )
+        for assignment in own_assignments(user.employee, year)
+        if assignment.pk not in planned
+    ]
+    for plan in plans:
+        url = reverse("appraisal:plan-detail", args=[plan.pk])
+        if plan.state == PlanState.DRAFT:
+            text = _("SKP masih berupa draf. Lengkapi, lalu ajukan kepada pejabat penilai.")
+            todos.append(
+                Todo(_("Lengkapi dan ajukan SKP"), text, _("Lanjutkan"), url,
+                     due.get(DeadlineKey.DRAFT_DUE))
+            )
+        elif plan.state == PlanState.RETURNED:
+            todos.append(
+                Todo(_("Perbaiki SKP yang dikembalikan"), plan.note, _("Perbaiki"), url,
+                     due.get(DeadlineKey.SET_DUE))
+            )
+        elif plan.state == PlanState.APPROVED and plan.employee_signed_at is None:
+            text = _("Pejabat penilai sudah menyetujui SKP Anda.")
+            todos.append(
+                Todo(_("Tanda tangani SKP"), text, _("Tanda tangani"), url,
+                     due.get(DeadlineKey.SET_DUE))
+            )
+    return todos
+
+
+def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> list[Todo]:
+    plans = Plan.objects.filter(supervisor=user.employee_id, year=year)
+    submitted = plans.filter(state=PlanState.SUBMITTED).count()
+    signed = plans.filter(state=PlanState.APPROVED, employee_signed_at__isnull=False).count()
+    todos = []
+    if submitted:
+        todos.append(
+            Todo(
+                ngettext("Periksa %(n)s SKP bawahan", "Periksa %(n)s SKP bawahan", submitted)
+                % {"n": submitted},
+                _("Setujui, atau kembalikan dengan catatan."),
+                _("Periksa"),
+                f"{reverse('appraisal:plan-list')}?state={PlanState.SUBMITTED}",
+                due.get(DeadlineKey.SET_DUE),
+            )
+        )
+    if signed:
+        todos.append(
+            Todo(
+                ngettext("Tetapkan %(n)s SKP bawahan", "Tetapkan %(n)s SKP bawahan", signed)
+                % {"n": signed},
+                _("Pegawai sudah menandatangani; tanda tangan Anda menetapkan SKP."),
+                _("Tetapkan"),
+                f"{reverse('appraisal:plan-list')}?state={PlanState.APPROVED}",
+                due.get(DeadlineKey.SET_DUE),
+            )
+        )
+    return todos
+
+
+def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
+    rows = Evaluation.objects.filter(
+        plan__employee=user.employee_id,
+        state__in=[EvaluationState.IN_PROGRESS, EvaluationState.SERVED],
+    ).select_related("period__year", "plan")
+    holidays = holidays_between(date(day.year - 1, 12, 1), date(day.year + 1, 12, 31))
+    todos = []
+    for row in rows:
+        url = reverse("appraisal:evaluation-detail", args=[row.pk])
+        if row.state == EvaluationState.SERVED and row.served_at is not None:
+            served = timezone.localtime(row.served_at).date()
+            todos.append(
+                Todo(
+                    _("Baca dan jawab hasil %(period)s") % {"period": row.period},
+                    _("Terima hasilnya, atau ajukan keberatan."),
+                    _("Baca hasil"),
+                    url,
+                    return_deadline(served, holidays),
+                )
+            )
+            continue
+        ended = day > min(row.period.ends, row.plan.ends)
+        title = _("Ajukan %(period)s") if ended else _("Catat kemajuan %(period)s")
+        todos.append(
+            Todo(
+                title % {"period": row.period},
+                _("Isi realisasi dan lampirkan bukti untuk setiap hasil kerja."),
+                _("Catat"),
+                url,
+                _period_due(due, DeadlineKey.ENTRY_DUE, row.period),
+            )
+        )
+    return todos
+
+
+def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
+    waiting = (
+        Evaluation.objects.filter(supervisor=user.employee_id)
+        .values("period")
+        .annotate(
+            rate=Count("pk", filter=Q(state=EvaluationState.IN_RATING)),
+            serve=Count("pk", filter=Q(state=EvaluationState.FIXED)),
+        )
+        .filter(Q(rate__gt=0) | Q(serve__gt=0))
+        .order_by("period")
+    )
+    periods = Period.objects.select_related("year").in_bulk([row["period"] for row in waiting])
+    todos = []
+    for row in waiting:
+        period = periods[row["period"]]
+        url = reverse("appraisal:team", args=[period.pk])
+        last = _period_due(due, DeadlineKey.RATING_DUE, period)
+        if row["rate"]:
+            todos.append(
+                Todo(
+                    _("Nilai %(n)s pegawai, %(period)s") % {"n": row["rate"], "period": period},
+                    _("Realisasi dan bukti sudah diajukan."),
+                    _("Nilai"),
+                    url,
+                    last,
+                )
+            )
+        if row["serve"]:
+            todos.append(
+                Todo(
+                    _("Sampaikan %(n)s hasil, %(period)s")
+                    % {"n": row["serve"], "period": period},
+                    _("Hasil sudah ditetapkan dan belum dibaca pegawai."),
+                    _("Sampaikan"),
+                    url,
+                    last,
+                )
+            )
+    return todos
+
+
+def _organisations(user: User, due: dict[str, date], day: date) -> list[Todo]:
+    lines = supervision_map(day)
+    led = {unit for unit, head in lines.tree.heads.items() if head == user.employee_id}
+    if not led:
+        return []
+    rows = OrganisationPredicate.objects.exclude(state=OrganisationState.FIXED).filter(
+        unit__parent__in=led, period__ends__lt=day
+    )
+    counted = rows.values("period").annotate(n=Count("pk")).order_by("period")
+    periods = Period.objects.select_related("year").in_bulk([row["period"] for row in counted])
+    return [
+        Todo(
+            _("Tetapkan predikat organisasi %(n)s unit, %(period)s")
+            % {"n": row["n"], "period": periods[row["period"]]},
+            _("Predikat pegawai baru dapat ditetapkan setelahnya."),
+            _("Tetapkan"),
+            reverse("appraisal:organisation-list", args=[row["period"]]),
+            _period_due(due, DeadlineKey.ORGANISATION_DUE, periods[row["period"]]),
+        )
+        for row in counted
+    ]
+
+
+def _objections(user: User) -> list[Todo]:
+    open_states = [ObjectionState.SUBMITTED, ObjectionState.UNDER_REVIEW]
+    rows = Objection.objects.filter(state__in=open_states).filter(
+        Q(evaluation__reviewing_superior=user.employee_id)
+        | Q(evaluation__supervisor=user.employee_id, supervisor_statement="")
+    )
+    todos = []
+    for row in rows.select_related("evaluation__plan__employee"):
+        name = {"name": row.evaluation.plan.employee.name}
+        if row.evaluation.reviewing_superior_id == user.employee_id:
+            title, verb = _("Putuskan keberatan %(name)s") % name, _("Periksa")
+        else:
+            title, verb = _("Beri keterangan atas keberatan %(name)s") % name, _("Beri keterangan")
+        todos.append(
+            Todo(
+                title,
+                _("Kedua pihak didengar sebelum diputus."),
+                verb,
+                reverse("appraisal:objection-detail", args=[row.pk]),
+                row.decide_by,
+            )
+        )
+    return todos

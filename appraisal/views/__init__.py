@@ -1,0 +1,1 @@
+"""Pages of the appraisal room: they translate HTTP and decide nothing."""

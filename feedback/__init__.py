@@ -1,0 +1,1 @@
+"""What citizens and colleagues say, and whether it can be believed."""

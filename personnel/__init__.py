@@ -1,0 +1,1 @@
+"""People, posts, units, time: who serves where, since when, under whom."""

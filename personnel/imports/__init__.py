@@ -1,0 +1,1 @@
+"""Reading spreadsheets of units and people. Knows files and words, no database."""

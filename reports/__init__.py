@@ -1,0 +1,1 @@
+"""Letters, summaries and long jobs. Decides nothing about people."""

@@ -1,0 +1,41 @@
+"""Words of the reports room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class JobKind(TextChoices):
+    """Long work that a person waits for."""
+
+    LETTERS = "letters", _("Surat hasil evaluasi")
+    AGENCY_SUMMARY = "agency_summary", _("Ringkasan perangkat daerah")
+
+
+class JobState(TextChoices):
+    """A job waits, runs, and ends in one of four ways."""
+
+    WAITING = "waiting", _("Menunggu")
+    RUNNING = "running", _("Berjalan")
+    DONE = "done", _("Selesai")
+    PARTIAL = "partial", _("Selesai sebagian")
+    CANCELLED = "cancelled", _("Dibatalkan")
+    FAILED = "failed", _("Gagal")
+
+
+ENDED = (JobState.DONE, JobState.PARTIAL, JobState.CANCELLED, JobState.FAILED)
+
+
+class LetterKind(TextChoices):
+    """Kinds of numbered documents."""
+
+    EVALUATION = "evaluation", _("Dokumen Evaluasi Kinerja Pegawai")
+
+
+class LetterState(TextChoices):
+    """A letter waits for a worker, is ready, failed, or no longer holds."""
+
+    WAITING = "waiting", _("Menunggu")
+    READY = "ready", _("Siap diunduh")
+    FAILED = "failed", _("Belum dapat dibuat")
+    SUPERSEDED = "superseded", _("Diganti")
+    WITHDRAWN = "withdrawn", _("Dicabut")

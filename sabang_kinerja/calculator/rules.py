@@ -1,0 +1,39 @@
+"""Register of the published rules, and the one way to run one of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from sabang_kinerja.calculator import appraisal, personnel
+from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
+from sabang_kinerja.calculator.values import Request
+from sabang_kinerja.calculator.wire import error_object, read_object
+
+Rule = Callable[[Request], dict[str, object]]
+
+RULES: Final[Mapping[str, Rule]] = {
+    "predicate": appraisal.predicate,
+    "results-rating": appraisal.results_rating,
+    "behaviour-rating": appraisal.behaviour_rating,
+    "nip": personnel.nip,
+}
+
+
+def rule_named(name: str) -> Rule:
+    """Look up a rule. Raises: ``CalculatorError`` ``unknown_rule``."""
+    if name not in RULES:
+        raise CalculatorError(
+            ErrorCode.UNKNOWN_RULE,
+            _("Ketentuan %(name)s tidak dikenal. Yang ada: %(names)s.")
+            % {"name": name or "-", "names": ", ".join(RULES)},
+        )
+    return RULES[name]
+
+
+def answer(rule: Rule, raw: bytes) -> tuple[dict[str, object], bool]:
+    """Run a rule on one object; return the object to write and whether it is a result."""
+    try:
+        return rule(Request(read_object(raw))), True
+    except CalculatorError as error:
+        return error_object(error), False

@@ -1,0 +1,12 @@
+"""The one place that reads the environment."""
+
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+STATE_DIR = Path(env.str("KINERJA_STATE", default=str(ROOT / ".state")))
+"""Where a machine keeps its data: embedded database and broker, uploads, generated secret."""

@@ -1,0 +1,22 @@
+"""The test suite: as production, but for what a test must see or speed up."""
+
+import tempfile
+from pathlib import Path
+
+from sabang_kinerja.settings.base import *  # noqa: F403  settings are composed by star imports
+from sabang_kinerja.settings.environment import env
+
+DEBUG = False
+DEMO = True
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kinerja-files-"))
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  defined in base
+DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default="test_kinerja")}  # noqa: F405
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,1 @@
+"""Training, socialisation and development plans."""
