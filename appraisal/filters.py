@@ -4,9 +4,9 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import EvaluationState, PlanState, Predicate
-from appraisal.models import Evaluation, Plan
-from personnel.models import PerformanceYear, Unit
+from appraisal.enums import EvaluationState, ObjectionState, PlanState, Predicate
+from appraisal.models import Evaluation, Objection, Plan
+from personnel.models import PerformanceYear, Period, Unit
 
 
 def _years(request: object) -> QuerySet[PerformanceYear]:
@@ -17,7 +17,11 @@ def _agencies(request: object) -> QuerySet[Unit]:
     return Unit.objects.agencies().active()
 
 
-class PlanFilter(django_filters.FilterSet):
+def _periods(request: object) -> QuerySet[Period]:
+    return Period.objects.select_related("year").order_by("-year__year", "-ends", "-starts")
+
+
+class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
     """Plans by name or number, state, agency, year."""
 
     q = django_filters.CharFilter(method="search", label=_("Nama atau NIP"))
@@ -47,10 +51,13 @@ class PlanFilter(django_filters.FilterSet):
         return rows.filter(Q(employee__name__icontains=value) | Q(employee__nip__startswith=bare))
 
 
-class EvaluationFilter(django_filters.FilterSet):
-    """Evaluations by name or number, state, predicate, agency."""
+class EvaluationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Evaluations by name or number, period, state, predicate, agency."""
 
     q = django_filters.CharFilter(method="search", label=_("Nama atau NIP"))
+    period = django_filters.ModelChoiceFilter(
+        queryset=_periods, label=_("Periode"), empty_label=_("Semua periode")
+    )
     state = django_filters.ChoiceFilter(
         choices=EvaluationState, label=_("Status"), empty_label=_("Semua status")
     )
@@ -66,11 +73,38 @@ class EvaluationFilter(django_filters.FilterSet):
 
     class Meta:
         model = Evaluation
-        fields = ["q", "state", "predicate", "agency"]
+        fields = ["q", "period", "state", "predicate", "agency"]
 
     def search(self, rows: QuerySet[Evaluation], name: str, value: str) -> QuerySet[Evaluation]:
         """By part of the name, or of the number without its blanks."""
         bare = value.replace(" ", "")
         return rows.filter(
             Q(plan__employee__name__icontains=value) | Q(plan__employee__nip__startswith=bare)
+        )
+
+
+class ObjectionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Objections by name or number, state, agency."""
+
+    q = django_filters.CharFilter(method="search", label=_("Nama atau NIP"))
+    state = django_filters.ChoiceFilter(
+        choices=ObjectionState, label=_("Status"), empty_label=_("Semua status")
+    )
+    agency = django_filters.ModelChoiceFilter(
+        queryset=_agencies,
+        field_name="evaluation__plan__assignment__post__unit__agency",
+        label=_("Perangkat daerah"),
+        empty_label=_("Semua perangkat daerah"),
+    )
+
+    class Meta:
+        model = Objection
+        fields = ["q", "state", "agency"]
+
+    def search(self, rows: QuerySet[Objection], name: str, value: str) -> QuerySet[Objection]:
+        """By part of the name, or of the number without its blanks."""
+        bare = value.replace(" ", "")
+        return rows.filter(
+            Q(evaluation__plan__employee__name__icontains=value)
+            | Q(evaluation__plan__employee__nip__startswith=bare)
         )

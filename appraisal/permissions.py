@@ -3,15 +3,16 @@
 Every action asks here first; every button is drawn from the same answer.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal import policies
 from appraisal.enums import EvaluationState, OrganisationState, PlanState
-from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
+from appraisal.models import Evaluation, Evidence, Objection, OrganisationPredicate, Plan
 from appraisal.models.evaluations import (
     EVIDENCE_OPEN,
     FILLING,
@@ -22,14 +23,14 @@ from appraisal.models.evaluations import (
 from appraisal.models.plans import EDITABLE, EXPECTATIONS_EDITABLE, PlanQuerySet
 from appraisal.rules.objection import objection_deadline
 from personnel.enums import Role
-from personnel.models import Employee, User
+from personnel.models import Assignment, Employee, User
 from personnel.selectors.roles import roles_of
 from personnel.selectors.supervision import supervision_map
 from sabang_kinerja.common.errors import WindowClosed, WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
 
-def _local_day(now: datetime) -> "timezone.datetime.date":
+def _local_day(now: datetime) -> date:
     return timezone.localtime(now).date()
 
 
@@ -63,6 +64,32 @@ def visible_evaluations(user: User, now: datetime) -> EvaluationQuerySet:
     if roles.agencies:
         mine |= Q(plan__assignment__post__unit__agency__in=roles.agencies)
     return Evaluation.objects.filter(mine)
+
+
+def visible_evidence(user: User, now: datetime) -> QuerySet[Evidence]:
+    """Evidence of visible evaluations; a file leaves the house only through this set."""
+    return Evidence.objects.filter(evaluation__in=visible_evaluations(user, now))
+
+
+def visible_objections(user: User, now: datetime) -> QuerySet[Objection]:
+    """Objections against visible evaluations."""
+    return Objection.objects.filter(evaluation__in=visible_evaluations(user, now))
+
+
+def visible_organisations(user: User, now: datetime) -> QuerySet[OrganisationPredicate]:
+    """Organisation predicates of the units above a person, led or managed by one, or of all."""
+    day = _local_day(now)
+    roles = roles_of(user, day)
+    if roles.reads_everything:
+        return OrganisationPredicate.objects.all()
+    units = Q(unit__in=roles.agencies)
+    for led in roles.headed_units:
+        units |= Q(unit__path__contains=f"/{led}/")
+    if user.employee_id:
+        paths = Assignment.objects.on(day).filter(employee=user.employee_id)
+        for path in paths.values_list("post__unit__path", flat=True):
+            units |= Q(unit__in=[int(part) for part in path.strip("/").split("/") if part])
+    return OrganisationPredicate.objects.filter(units)
 
 
 def can_see_ratings(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
@@ -326,24 +353,31 @@ def can_reopen(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
 
 def can_fix_organisation(user: User, predicate: OrganisationPredicate, now: datetime) -> Verdict:
     """Fix a unit's predicate: the leader above, never the unit's own head (W12)."""
+    return can_fix_organisations(user, [predicate], now)[predicate.pk]
+
+
+def can_fix_organisations(
+    user: User, predicates: Sequence[OrganisationPredicate], now: datetime
+) -> dict[int, Verdict]:
+    """The same question for every row of a list, in a constant number of queries."""
     lines = supervision_map(_local_day(now))
-    unit = predicate.unit
-    own_head = lines.tree.heads.get(unit.pk)
-    if own_head is not None and own_head == user.employee_id:
-        return denied(
-            _("Predikat unit ditetapkan oleh pimpinan di atasnya, bukan kepala unit itu.")
-        )
-    parent = unit.parent_id
-    while parent is not None and parent not in lines.tree.heads:
-        parent = lines.tree.parents.get(parent)
-    leader = lines.tree.heads.get(parent) if parent is not None else None
-    if leader is None or leader != user.employee_id:
-        name = Employee.objects.filter(pk=leader).first() if leader else None
-        return denied(
-            _("Hanya pimpinan di atas unit ini yang dapat menetapkannya: %(name)s.")
-            % {"name": name.full_name if name else _("belum ada")}
-        )
-    return policies.may_move(predicate, "fix")
+    leaders = {row.pk: lines.leader_above(row.unit_id) for row in predicates}
+    people = Employee.objects.in_bulk({pk for pk in leaders.values() if pk is not None})
+    verdicts = {}
+    for row in predicates:
+        own_head, leader = lines.tree.heads.get(row.unit_id), leaders[row.pk]
+        if own_head is not None and own_head == user.employee_id:
+            verdicts[row.pk] = denied(
+                _("Predikat unit ditetapkan oleh pimpinan di atasnya, bukan kepala unit itu.")
+            )
+        elif leader is None or leader != user.employee_id:
+            verdicts[row.pk] = denied(
+                _("Hanya pimpinan di atas unit ini yang dapat menetapkannya: %(name)s.")
+                % {"name": people[leader].full_name if leader in people else _("belum ada")}
+            )
+        else:
+            verdicts[row.pk] = policies.may_move(row, "fix")
+    return verdicts
 
 
 def can_recommend_organisation(

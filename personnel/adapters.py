@@ -1,5 +1,6 @@
 """What django-allauth asks of this application."""
 
+import logging
 import time
 from typing import Any
 
@@ -13,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import User
 
+logger = logging.getLogger(__name__)
+
 _MISMATCH = _("NIP, surel, atau kata sandi tidak cocok. Periksa lalu coba lagi.")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """No sign-up; sentences that say what to do and never whether an account exists."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -35,7 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  allauth's shape
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, and go on when the mail server is away: the page says the same either way."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:
+            logger.exception("mail %s was not sent", template_prefix)
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are opened by BKPSDM only."""
         return False
 
@@ -44,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
-        return super().is_reauthentication_required(app=app, **kwargs)
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm, unless the address became another account's in the meantime."""
@@ -54,7 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if taken.exists():
             messages.error(request, _("Surel ini tidak dapat dipakai. Gunakan surel lain."))
             return False
-        return super().confirm_email(request, email_address)
+        return bool(super().confirm_email(request, email_address))
 
 
 def user_display(user: User) -> str:

@@ -42,7 +42,7 @@ OPEN_WITHOUT_FACTOR: Final = frozenset(
 class SignInMiddleware(LoginRequiredMiddleware):
     """Send visitors to the sign-in page, tell them when a session has ended, and back again."""
 
-    def handle_no_permission(
+    def handle_no_permission(  # type: ignore[override]  # a fragment needs a header, not a 302
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponse:
         """Redirect; a fragment or a lost form comes back to the page that it belongs to."""
@@ -156,9 +156,7 @@ def count_new_factor(
 ) -> None:
     """Who just set up a factor has shown it; do not ask again in this session."""
     if authenticator.type in FACTORS:
-        record_authentication(
-            request, user, "mfa", id=authenticator.pk, type=authenticator.type
-        )
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 @receiver(authenticator_removed)

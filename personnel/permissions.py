@@ -5,15 +5,17 @@ Every action asks here first; every button is drawn from the same answer.
 
 from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from personnel.enums import Role
-from personnel.models import Assignment, Employee, RoleGrant, Unit, User
+from personnel.models import Assignment, Employee, RoleGrant, SupervisionOverride, Unit, User
 from personnel.models.employees import EmployeeQuerySet
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.roles import RoleSet, roles_of
+from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
 
@@ -62,22 +64,25 @@ def can_read_roles(user: User, now: datetime) -> Verdict:
 def can_read_people(user: User, now: datetime) -> Verdict:
     """Open the list of people; ``visible_people`` says which of them."""
     roles = _roles(user, now)
-    if roles.reads_everything or roles.agencies or roles.headed_units:
+    if roles.reads_everything or roles.agencies or Role.SUPERVISOR in roles:
         return ALLOWED
     return denied(
         _(
-            "Daftar pegawai dapat dibaca oleh pimpinan unit, pengelola kinerja, auditor, "
+            "Daftar pegawai dapat dibaca oleh pejabat penilai, pengelola kinerja, auditor, "
             "pimpinan kota, dan BKPSDM."
         )
     )
 
 
 def visible_people(user: User, now: datetime) -> EmployeeQuerySet:
-    """People about whom one may read: oneself, the own units or agencies, or everybody."""
+    """People about whom one may read: oneself, direct reports, the own units and agencies, all."""
     roles = _roles(user, now)
     if roles.reads_everything:
         return Employee.objects.all()
-    mine = Q(pk=user.employee_id) if user.employee_id else Q(pk__in=[])
+    mine = Q(pk__in=[])
+    if user.employee_id:
+        named = SupervisionOverride.objects.on(local_day(now)).filter(supervisor=user.employee_id)
+        mine = Q(pk=user.employee_id) | Q(pk__in=named.values("employee"))
     if roles.agencies or roles.headed_units:
         here = Assignment.objects.on(local_day(now))
         inside = Q(post__unit__agency__in=roles.agencies)
@@ -96,3 +101,71 @@ def visible_units(user: User, now: datetime) -> UnitQuerySet:
     for path in Unit.objects.filter(pk__in=roles.headed_units).values_list("path", flat=True):
         inside |= Q(path__startswith=path)
     return Unit.objects.filter(inside)
+
+
+def can_issue_code(user: User, account: User, now: datetime) -> Verdict:
+    """Give out a one-time code, which lets its holder choose a new password."""
+    allowed = can_manage_accounts(user, now)
+    if allowed and not account.is_active:
+        return denied(_("Akun ini tidak aktif. Aktifkan lebih dulu."), WrongState)
+    if allowed and account.pk == user.pk:
+        return denied(_("Kata sandi sendiri diubah lewat halaman akun."))
+    return allowed
+
+
+def can_send_link(user: User, account: User, now: datetime) -> Verdict:
+    """Send a link for the first password to the account's confirmed address."""
+    allowed = can_issue_code(user, account, now)
+    if allowed and not account.email:
+        return denied(
+            _("Akun ini belum memiliki surel. Isi surelnya, atau cetak kode."), WrongState
+        )
+    return allowed
+
+
+def can_disable_account(user: User, account: User, now: datetime) -> Verdict:
+    """Keep an account from signing in. Nobody shuts oneself out, so one admin always remains."""
+    allowed = can_manage_accounts(user, now)
+    if allowed and account.pk == user.pk:
+        return denied(_("Akun sendiri hanya dapat dinonaktifkan oleh admin lain."))
+    if allowed and not account.is_active:
+        return denied(_("Akun ini sudah tidak aktif."), WrongState)
+    return allowed
+
+
+def can_enable_account(user: User, account: User, now: datetime) -> Verdict:
+    """Let an account sign in again."""
+    allowed = can_manage_accounts(user, now)
+    if allowed and account.is_active:
+        return denied(_("Akun ini sudah aktif."), WrongState)
+    return allowed
+
+
+def can_reset_second_factor(user: User, account: User, now: datetime) -> Verdict:
+    """Remove another person's second factor after a lost telephone."""
+    allowed = can_manage_accounts(user, now)
+    if allowed and account.pk == user.pk:
+        return denied(_("Verifikasi dua langkah sendiri diatur lewat halaman akun."))
+    if allowed and not Authenticator.objects.filter(user=account).exists():
+        return denied(_("Akun ini belum memakai verifikasi dua langkah."), WrongState)
+    return allowed
+
+
+def can_end_grant(user: User, grant: RoleGrant, now: datetime) -> Verdict:
+    """End a role. Nobody ends the own admin role, so one admin always remains."""
+    allowed = can_grant_roles(user, now)
+    if allowed and grant.user_id == user.pk and grant.role == Role.BKPSDM_ADMIN:
+        return denied(_("Peran admin sendiri hanya dapat diakhiri oleh admin lain."))
+    if allowed and grant.effective_until and grant.effective_until < local_day(now):
+        return denied(_("Peran ini sudah berakhir."), WrongState)
+    if allowed and grant.effective_from > local_day(now):
+        return denied(_("Peran ini belum mulai; batalkan saja."), WrongState)
+    return allowed
+
+
+def can_withdraw_grant(user: User, grant: RoleGrant, now: datetime) -> Verdict:
+    """Take back a role before its first day, as if it had not been given."""
+    allowed = can_grant_roles(user, now)
+    if allowed and grant.effective_from <= local_day(now):
+        return denied(_("Peran ini sudah mulai berlaku; akhiri dengan tanggal."), WrongState)
+    return allowed

@@ -5,9 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from personnel.enums import YearState
-from personnel.models import Assignment, PerformanceYear, Post, Unit
+from personnel.enums import ImportState, YearState
+from personnel.models import Assignment, ImportRun, PerformanceYear, Post, Unit
 from personnel.rules.dates import long_date
+from personnel.workflow import IMPORT_STEPS
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
@@ -130,3 +131,22 @@ def _nobody_remains(people: int) -> Verdict:
             WrongState,
         )
     return ALLOWED
+
+
+def may_move_import(run: ImportRun, to: ImportState) -> Verdict:
+    """An import goes only where its steps lead."""
+    if to in IMPORT_STEPS[ImportState(run.state)]:
+        return ALLOWED
+    return denied(
+        _("Langkah ini belum dapat dilakukan karena status saat ini: %(state)s.")
+        % {"state": run.get_state_display()},
+        WrongState,
+    )
+
+
+def may_apply_import(run: ImportRun) -> Verdict:
+    """An import is applied once, from its preview, when there is anything to write."""
+    verdict = may_move_import(run, ImportState.APPLIED)
+    if verdict and run.changes_nothing:
+        return denied(_("Isi berkas sama dengan data yang ada. Tidak ada yang diubah."), WrongState)
+    return verdict

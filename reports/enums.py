@@ -8,7 +8,12 @@ class JobKind(TextChoices):
     """Long work that a person waits for."""
 
     LETTERS = "letters", _("Surat hasil evaluasi")
+    LETTER = "letter", _("Dokumen evaluasi seorang pegawai")
     AGENCY_SUMMARY = "agency_summary", _("Ringkasan perangkat daerah")
+
+
+OF_AGENCY = (JobKind.LETTERS, JobKind.AGENCY_SUMMARY)
+"""Kinds that are started for a whole agency, one at a time for each period."""
 
 
 class JobState(TextChoices):
@@ -22,6 +27,7 @@ class JobState(TextChoices):
     FAILED = "failed", _("Gagal")
 
 
+LIVE = (JobState.WAITING, JobState.RUNNING)
 ENDED = (JobState.DONE, JobState.PARTIAL, JobState.CANCELLED, JobState.FAILED)
 
 
@@ -39,3 +45,10 @@ class LetterState(TextChoices):
     FAILED = "failed", _("Belum dapat dibuat")
     SUPERSEDED = "superseded", _("Diganti")
     WITHDRAWN = "withdrawn", _("Dicabut")
+
+
+PRESENT = (LetterState.WAITING, LetterState.READY, LetterState.FAILED)
+"""States of the one letter that speaks for an evaluation now, made or still to be made."""
+
+PAST = (LetterState.SUPERSEDED, LetterState.WITHDRAWN)
+"""States of a letter that no longer holds."""

@@ -7,28 +7,27 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appraisal.actions.periods import close_windows
-from reports.enums import JobKind, JobState
+from reports.enums import LIVE
 from reports.models import Job
-from reports.tasks import print_letters, print_summary
+from reports.tasks import wake
 
 SILENCE = timedelta(seconds=90)
-"""A running job without a sign of life for this long has lost its worker."""
+"""A job without a sign of life for this long has lost its worker, or its message."""
 
 
 @shared_task
 def resume_jobs() -> int:
-    """Wake every job that waits or has fallen silent; waking one twice does no harm."""
-    silent = timezone.now() - SILENCE
-    jobs = Job.objects.filter(
-        Q(state=JobState.WAITING, created_at__lt=silent)
-        | Q(state=JobState.RUNNING) & (Q(heartbeat_at__lt=silent) | Q(heartbeat_at=None))
-    )
-    count = 0
+    """Wake every job that has fallen silent, and give it as long again.
+
+    Waking a job whose worker is only slow does no harm: nobody prints what another has in hand.
+    """
+    now = timezone.now()
+    silent = Q(heartbeat_at__lt=now - SILENCE) | Q(heartbeat_at=None, created_at__lt=now - SILENCE)
+    jobs = list(Job.objects.filter(silent, state__in=LIVE))
     for job in jobs:
-        task = print_letters if job.kind == JobKind.LETTERS else print_summary
-        task.delay(job.pk)
-        count += 1
-    return count
+        Job.objects.filter(pk=job.pk).update(heartbeat_at=now)
+        wake(job)
+    return len(jobs)
 
 
 @shared_task

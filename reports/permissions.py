@@ -12,8 +12,9 @@ from appraisal.permissions import visible_evaluations
 from personnel.enums import Role
 from personnel.models import Unit, User
 from personnel.selectors.roles import roles_of
-from reports.enums import ENDED, LetterState
+from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter
+from reports.selectors.jobs import live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
@@ -62,30 +63,83 @@ def visible_letters(user: User, now: datetime) -> QuerySet[Letter]:
     return Letter.objects.filter(evaluation__in=visible_evaluations(user, now))
 
 
-def visible_jobs(user: User, now: datetime) -> QuerySet[Job]:
-    """Own jobs, and those of agencies that the reader manages; BKPSDM sees all."""
+def can_withdraw(user: User, letter: Letter, now: datetime) -> Verdict:
+    """Withdraw a letter that holds: BKPSDM."""
+    if Role.BKPSDM_ADMIN not in roles_of(user, timezone.localtime(now).date()):
+        return denied(_("Surat dicabut oleh admin BKPSDM."))
+    if letter.state in PAST:
+        return denied(_("Surat ini sudah tidak berlaku."), WrongState)
+    if letter.state != LetterState.READY:
+        return denied(_("Surat ini belum selesai dibuat."), WrongState)
+    return ALLOWED
+
+
+def can_open_original(user: User, letter: Letter, now: datetime) -> Verdict:
+    """The file as it was made; once a letter no longer holds, only those who keep the archive."""
+    if letter.state not in PAST:
+        return ALLOWED
     roles = roles_of(user, timezone.localtime(now).date())
-    if Role.BKPSDM_ADMIN in roles:
-        return Job.objects.all()
-    return Job.objects.filter(Q(requested_by=user) | Q(agency__in=roles.agencies))
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
+        return ALLOWED
+    return denied(_("Surat ini tidak berlaku lagi. Unduh salinan yang bertanda."), WrongState)
+
+
+def can_edit_letterhead(user: User, agency: Unit, now: datetime) -> Verdict:
+    """Change what stands at the head of an agency's papers."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    if Role.BKPSDM_ADMIN in roles or agency.pk in roles.agencies:
+        return ALLOWED
+    return denied(
+        _("Kop surat diubah oleh BKPSDM, kepala, atau pengelola kinerja %(agency)s.")
+        % {"agency": agency.name}
+    )
+
+
+def visible_letterheads(user: User, now: datetime) -> QuerySet[Unit]:
+    """Agencies whose letterhead the reader may open: the own ones, or all."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    agencies = Unit.objects.agencies().active()
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
+        return agencies
+    return agencies.filter(pk__in=roles.agencies)
+
+
+def visible_jobs(user: User, now: datetime) -> QuerySet[Job]:
+    """Own jobs, and those for agencies that the reader manages; BKPSDM sees all of these."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    for_agency = Q(kind__in=OF_AGENCY)
+    if Role.BKPSDM_ADMIN not in roles:
+        for_agency &= Q(agency__in=roles.agencies)
+    return Job.objects.filter(Q(requested_by=user) | for_agency)
 
 
 def can_cancel(user: User, job: Job, now: datetime) -> Verdict:
     """Stop a job that has not ended."""
     if job.state in ENDED:
         return denied(_("Proses ini sudah selesai."), WrongState)
-    if job.cancel_requested:
-        return denied(_("Pembatalan sudah diminta."), WrongState)
     return _own_or_admin(user, job, now)
 
 
 def can_retry(user: User, job: Job, now: datetime) -> Verdict:
-    """Try again what a job left undone."""
+    """Go on with what a job left undone, unless another one does so already."""
     if job.state not in ENDED:
         return denied(_("Proses ini masih berjalan."), WrongState)
-    if not job.letters.exclude(state__in=[LetterState.READY, LetterState.SUPERSEDED]).exists():
+    if not _left_something(job):
         return denied(_("Tidak ada surat yang tersisa."), WrongState)
+    if job.agency and live_job(JobKind(job.kind), job.agency, job.period):
+        return denied(
+            _("Proses lain untuk perangkat daerah dan periode ini sedang berjalan."), WrongState
+        )
     return _own_or_admin(user, job, now)
+
+
+def _left_something(job: Job) -> bool:
+    if job.kind == JobKind.AGENCY_SUMMARY:
+        return not job.result
+    unpacked = job.kind == JobKind.LETTERS and job.state == JobState.FAILED and not job.result
+    return (
+        unpacked or job.letters.filter(state__in=PRESENT).exclude(state=LetterState.READY).exists()
+    )
 
 
 def _own_or_admin(user: User, job: Job, now: datetime) -> Verdict:

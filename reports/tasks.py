@@ -7,152 +7,262 @@ ready, so it is made once or still waiting.
 
 import hashlib
 import logging
+import os
+import time
 import zipfile
-from datetime import datetime
-from pathlib import PurePath
+from datetime import timedelta
+from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Final
 
 from celery import shared_task
+from celery.signals import worker_process_init
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from reports.documents.evaluation_content import EvaluationDocumentContent
 from reports.documents.evaluation_document import render
-from reports.enums import ENDED, JobKind, JobState, LetterState
+from reports.documents.rendering import warm
+from reports.enums import JobKind, JobState, LetterState
 from reports.models import Job, Letter
+from reports.selectors.jobs import letter_counts
+from reports.selectors.summaries import summary_pdf
 
 logger = logging.getLogger(__name__)
 
+TURN: Final = timedelta(seconds=10)
+"""How long one task prints before it goes to the end of the queue: a single letter or an import
+never waits longer behind a whole agency. Far below the limits of a task and of the broker."""
 
-def wake_letters(job_pk: int, workers: int = 1) -> None:
-    """Wake workers for a job once the present transaction holds."""
-    for _worker in range(workers):
-        print_letters.delay_on_commit(job_pk)
+WORKERS: Final = 2
+"""Tasks that print the letters of one job at the same time."""
+
+MOST_ATTEMPTS: Final = 5
+"""Of one letter; one that ends its worker each time must not keep the others waiting for ever."""
+
+
+@worker_process_init.connect
+def warm_up(**_kwargs: object) -> None:
+    """Load sheet and fonts once per worker process, before the first letter."""
+    warm()
+    logger.info("sheet and fonts are loaded")
+
+
+def wake(job: Job) -> None:
+    """Wake workers for a job once the present transaction holds.
+
+    A broker that is away does not undo what was asked: the job waits until the scheduler wakes it.
+    """
+    task, job_pk = print_summary if job.kind == JobKind.AGENCY_SUMMARY else print_letters, job.pk
+    for _worker in range(WORKERS if job.total - job.done > 1 else 1):
+        transaction.on_commit(lambda: task.delay(job_pk), robust=True)
 
 
 @shared_task
 def print_letters(job_pk: int) -> None:
-    """Print the waiting letters of a job, one transaction each, until none is left."""
-    Job.objects.filter(pk=job_pk, state=JobState.WAITING).update(
-        state=JobState.RUNNING, started_at=timezone.now()
-    )
-    while _may_go_on(job_pk) and _print_one(job_pk):
-        pass
+    """Print waiting letters of a job for one turn, then queue up again until none is left."""
+    _begin(job_pk)
+    end = time.monotonic() + TURN.total_seconds()
+    while _is_running(job_pk) and _print_next(job_pk):
+        _count(job_pk)
+        if time.monotonic() >= end and _queue_up(job_pk):
+            return
     _finish_letters(job_pk)
 
 
-def _may_go_on(job_pk: int) -> bool:
-    job = Job.objects.get(pk=job_pk)
-    return not job.cancel_requested and job.state == JobState.RUNNING
-
-
-def _print_one(job_pk: int) -> bool:
-    """Print one letter that nobody else is printing; ``False`` when none is left."""
-    with transaction.atomic():
-        letter = (
-            Letter.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(job=job_pk, state=LetterState.WAITING)
-            .order_by("sequence")
-            .first()
-        )
-        if letter is None:
-            return False
-        letter.attempts += 1
-        try:
-            pdf = render(EvaluationDocumentContent.from_dict(letter.content))
-        except Exception as error:  # noqa: BLE001  one bad letter must not stop the others
-            logger.exception("letter %s failed", letter.pk)
-            letter.state = LetterState.FAILED
-            letter.failure = str(error)[:500]
-            letter.save(update_fields=["state", "failure", "attempts"])
-            _count(job_pk, failed=1)
-            return True
-        letter.file_sha256 = hashlib.sha256(pdf).hexdigest()
-        name = f"{letter.verification_code.lower()}.pdf"
-        letter.file.save(name, ContentFile(pdf), save=False)
-        letter.state = LetterState.READY
-        letter.ready_at = timezone.now()
-        letter.save(update_fields=["file", "file_sha256", "state", "ready_at", "attempts"])
-        _count(job_pk, done=1)
+def _queue_up(job_pk: int) -> bool:
+    """Go to the end of the queue; ``False`` when there is none to be reached: then just go on."""
+    try:
+        print_letters.delay(job_pk)
+    except OperationalError:
+        logger.warning("no broker; job %s goes on without a pause", job_pk)
+        return False
     return True
 
 
-def _count(job_pk: int, done: int = 0, failed: int = 0) -> None:
-    Job.objects.filter(pk=job_pk).update(
-        done=F("done") + done, failed=F("failed") + failed, heartbeat_at=timezone.now()
+def _begin(job_pk: int) -> None:
+    now = timezone.now()
+    Job.objects.filter(pk=job_pk, state=JobState.WAITING).update(
+        state=JobState.RUNNING, started_at=now, heartbeat_at=now
     )
+
+
+def _is_running(job_pk: int) -> bool:
+    return Job.objects.filter(pk=job_pk, state=JobState.RUNNING).exists()
+
+
+def _print_next(job_pk: int) -> bool:
+    """Print one letter that nobody else is printing; ``False`` when none is left.
+
+    The attempt is counted before it begins, so that it counts even when it ends the worker.
+    """
+    with transaction.atomic():
+        letter = _waiting(job_pk).order_by("sequence").first()
+        if letter is None:
+            return False
+        letter.attempts += 1
+        letter.save(update_fields=["attempts"])
+    with transaction.atomic():
+        again = _waiting(job_pk).filter(pk=letter.pk).first()
+        if again is not None:
+            _print(again)
+    return True
+
+
+def _waiting(job_pk: int) -> QuerySet[Letter]:
+    return Letter.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        job=job_pk, state=LetterState.WAITING
+    )
+
+
+def _print(letter: Letter) -> None:
+    if letter.attempts > MOST_ATTEMPTS:
+        logger.error("letter %s ended its worker %s times", letter.pk, MOST_ATTEMPTS)
+        _fail(letter, _unprintable(letter))
+        return
+    try:
+        pdf = render(EvaluationDocumentContent.from_dict(letter.content))
+        name = _store(letter, pdf)
+    except OSError:
+        logger.exception("letter %s could not be stored", letter.pk)
+        _fail(letter, _("Berkas surat tidak dapat disimpan. Hubungi pengelola aplikasi."))
+    except Exception:
+        logger.exception("letter %s failed", letter.pk)
+        _fail(letter, _unprintable(letter))
+    else:
+        letter.file.name = name
+        letter.file_sha256 = hashlib.sha256(pdf).hexdigest()
+        letter.state = LetterState.READY
+        letter.ready_at = timezone.now()
+        letter.save(update_fields=["file", "file_sha256", "state", "ready_at"])
+
+
+def _store(letter: Letter, pdf: bytes) -> str:
+    """Write the file to disk for good and return its name.
+
+    A file of this name is what an earlier attempt left behind: its row was never marked ready.
+    """
+    storage, field = letter.file.storage, letter.file.field
+    name = field.generate_filename(letter, f"{letter.verification_code.lower()}.pdf")
+    storage.delete(name)
+    name = storage.save(name, ContentFile(pdf))
+    with Path(storage.path(name)).open("rb") as file:
+        os.fsync(file.fileno())
+    return name
+
+
+def _unprintable(letter: Letter) -> str:
+    return _(
+        "Surat ini tidak dapat dicetak dari datanya. Sampaikan kode %(code)s kepada pengelola "
+        "aplikasi."
+    ) % {"code": f"surat-{letter.pk}"}
+
+
+def _fail(letter: Letter, reason: str) -> None:
+    letter.state = LetterState.FAILED
+    letter.failure = reason
+    letter.save(update_fields=["state", "failure"])
+
+
+@transaction.atomic
+def _count(job_pk: int) -> None:
+    """Count a job's letters anew, with a sign of life; another worker cannot come in between."""
+    job = Job.objects.select_for_update().get(pk=job_pk)
+    job.total, job.done, job.failed = letter_counts(job)
+    job.heartbeat_at = timezone.now()
+    job.save(update_fields=["total", "done", "failed", "heartbeat_at"])
 
 
 @transaction.atomic
 def _finish_letters(job_pk: int) -> None:
-    """End a job that has nothing left to do; the first worker to arrive packs the ZIP."""
-    job = Job.objects.select_for_update().get(pk=job_pk)
-    if job.state in ENDED:
+    """End a job that has nothing left to print; the first worker to arrive packs the ZIP."""
+    job = Job.objects.select_for_update().filter(pk=job_pk, state=JobState.RUNNING).first()
+    if job is None:
         return
-    now = timezone.now()
-    if job.cancel_requested:
-        _end(job, JobState.CANCELLED, now)
+    job.total, job.done, job.failed = letter_counts(job)
+    if job.total > job.done + job.failed:
         return
-    if job.letters.filter(state=LetterState.WAITING).exists():
+    if not job.total:
+        job.failure = _("Surat-suratnya diteruskan oleh proses lain.")
+        _end(job, JobState.CANCELLED)
         return
-    if job.done:
+    if not job.done:
+        _end(job, JobState.FAILED)
+        return
+    try:
         _pack(job)
-    _end(job, JobState.PARTIAL if job.failed else JobState.DONE, now)
+    except OSError:
+        logger.exception("letters of job %s could not be packed", job.pk)
+        job.failure = _(
+            "Surat sudah jadi, tetapi berkas ZIP belum dapat disimpan. Lanjutkan proses ini nanti, "
+            "atau unduh surat satu per satu."
+        )
+        _end(job, JobState.FAILED)
+        return
+    _end(job, JobState.PARTIAL if job.failed else JobState.DONE)
 
 
-def _end(job: Job, state: JobState, now: datetime) -> None:
+def _end(job: Job, state: JobState) -> None:
     job.state = state
-    job.ended_at = now
+    job.ended_at = timezone.now()
     job.save()
 
 
 def _pack(job: Job) -> None:
-    """All ready letters of the job's agency and period in one ZIP, by name."""
-    letters = Letter.objects.filter(
-        agency=job.agency, evaluation__period=job.period, state=LetterState.READY
-    ).select_related("evaluation__plan__employee")
-    if job.total == 1:
-        letters = letters.filter(job=job)
+    """Put the ready letters of an agency's job into one ZIP, in the order of their numbers."""
+    if job.kind != JobKind.LETTERS:
+        return
+    letters = job.letters.filter(state=LetterState.READY).select_related(
+        "evaluation__plan__employee"
+    )
     with TemporaryFile() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-            for letter in letters.order_by("sequence").iterator(chunk_size=200):
-                archive.write(letter.file.path, letter_file_name(letter))
+            for letter in letters.order_by("year", "sequence").iterator(chunk_size=200):
+                archive.write(letter.file.path, letter.file_name)
         packed.seek(0)
-        agency = slugify(job.agency.name) if job.agency else "kota"
-        job.result_name = f"dokumen-evaluasi-{agency}-{slugify(job.period.label)}.zip"
-        job.result.save(f"{job.uuid}.zip", File(packed), save=False)
+        _keep_result(job, "dokumen-evaluasi", "zip", File(packed))
 
 
-def letter_file_name(letter: Letter) -> str:
-    """Name of a letter as a person saves it: number and name, no employee number."""
-    person = slugify(letter.evaluation.plan.employee.name)
-    return str(PurePath(f"{letter.sequence:05d}-{person}.pdf"))
+def _keep_result(job: Job, what: str, ending: str, file: File) -> None:  # type: ignore[type-arg]
+    """Store a job's result; that of an earlier run goes once the new one stands."""
+    storage, earlier = job.result.storage, job.result.name
+    if earlier:
+        transaction.on_commit(lambda: storage.delete(earlier), robust=True)
+    agency = slugify(job.agency.name) if job.agency else "kota"
+    job.result_name = f"{what}-{agency}-{slugify(job.period.label)}.{ending}"
+    job.result.save(f"{job.uuid}.{ending}", file, save=False)
 
 
 @shared_task
 def print_summary(job_pk: int) -> None:
     """Print the summary of an agency."""
-    from reports.selectors.summaries import summary_pdf
-
+    _begin(job_pk)
     with transaction.atomic():
-        job = Job.objects.select_for_update(skip_locked=True).filter(pk=job_pk).first()
-        if job is None or job.state in ENDED or job.kind != JobKind.AGENCY_SUMMARY:
+        job = (
+            Job.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(pk=job_pk, kind=JobKind.AGENCY_SUMMARY, state=JobState.RUNNING)
+            .first()
+        )
+        if job is None:
             return
-        job.started_at = timezone.now()
         try:
-            pdf = summary_pdf(job)
-        except Exception as error:  # noqa: BLE001  the reason belongs on the job page
+            with transaction.atomic():
+                pdf = summary_pdf(job)
+            _keep_result(job, "ringkasan", "pdf", ContentFile(pdf))
+        except Exception:
             logger.exception("summary %s failed", job.pk)
-            job.failure = str(error)[:500]
+            job.failure = _(
+                "Ringkasan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
+                "pengelola aplikasi."
+            ) % {"code": f"proses-{job.pk}"}
             job.failed = 1
-            _end(job, JobState.FAILED, timezone.now())
+            _end(job, JobState.FAILED)
             return
-        agency = slugify(job.agency.name) if job.agency else "kota"
-        job.result_name = f"ringkasan-{agency}-{slugify(job.period.label)}.pdf"
-        job.result.save(f"{job.uuid}.pdf", ContentFile(pdf), save=False)
         job.done = 1
-        _end(job, JobState.DONE, timezone.now())
+        _end(job, JobState.DONE)

@@ -2,7 +2,6 @@
 
 import redis
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -10,14 +9,15 @@ from django.views.decorators.http import require_safe
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from sabang_kinerja.common.access import public
 from sabang_kinerja.heartbeat import worker_lives
 
 _BROKER_SECONDS = 2
 
 
-@login_not_required
-@never_cache
 @require_safe
+@never_cache
+@public
 def health(request: HttpRequest) -> JsonResponse:
     """Answer whether database, broker and worker are there, each as true or false.
 

@@ -1,6 +1,6 @@
 """The worker's sign of life, which it leaves in the shared cache while it is connected."""
 
-from celery.signals import heartbeat_sent, worker_ready, worker_shutting_down
+from celery.signals import heartbeat_sent, worker_ready, worker_shutdown
 from django.core.cache import cache
 
 _KEY = "worker-lives"
@@ -12,7 +12,7 @@ def connect() -> None:
     """Have this process give signs, if it is a worker."""
     worker_ready.connect(_note_life)
     heartbeat_sent.connect(_note_life)
-    worker_shutting_down.connect(_note_end)
+    worker_shutdown.connect(_note_end)
 
 
 def worker_lives() -> bool:

@@ -1,7 +1,7 @@
 """Compiles and checks translations without any program of the system.
 
-    python -m sabang_kinerja.translations compile   writes the .mo file beside each .po file
-    python -m sabang_kinerja.translations check     names what is not translated; exit code 1
+python -m sabang_kinerja.translations compile   writes the .mo file beside each .po file
+python -m sabang_kinerja.translations check     names what is not translated; exit code 1
 """
 
 import sys

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.locking import locked, moved, saved
-from appraisal.models import Achievement, Evaluation
+from appraisal.models import Achievement, Evaluation, Indicator
 from appraisal.models.evaluations import EvaluationQuerySet
 from personnel.models import User
 from sabang_kinerja.common.errors import Incomplete
@@ -48,9 +48,7 @@ def save_achievements(
     evaluation = locked(evaluations(), evaluation_id, seen_version)
     permissions.can_fill_evaluation(by, evaluation, now).require()
     known = set(
-        evaluation.plan.results.values_list("indicators__pk", flat=True).exclude(
-            indicators__pk=None
-        )
+        Indicator.objects.filter(result__plan=evaluation.plan_id).values_list("pk", flat=True)
     )
     for indicator_id, reached in entered.items():
         if indicator_id in known:

@@ -25,7 +25,7 @@ def add_evidence(
     title: str,
     by: User,
     now: datetime,
-    file: UploadedFile | None = None,
+    file: "UploadedFile[bytes] | None" = None,
     url: str = "",
 ) -> Evidence:
     """Attach one file or one link to a result of the evaluated plan.

@@ -66,6 +66,9 @@ def open_period(*, period: Period, by: User | None, now: datetime) -> int:
         ],
         batch_size=1000,
     )
+    waiting = list(Evaluation.objects.filter(period=period, state=EvaluationState.NOT_OPEN))
+    for evaluation in waiting:
+        moved(evaluation, "open", by=by, now=now)
     agencies = Unit.objects.filter(
         pk__in=Evaluation.objects.filter(period=period).values(
             "plan__assignment__post__unit__agency"
@@ -74,7 +77,7 @@ def open_period(*, period: Period, by: User | None, now: datetime) -> int:
     OrganisationPredicate.objects.bulk_create(
         OrganisationPredicate(unit=agency, period=period) for agency in agencies
     )
-    return len(evaluations)
+    return len(evaluations) + len(waiting)
 
 
 def close_windows(*, now: datetime) -> tuple[int, int]:

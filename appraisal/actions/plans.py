@@ -10,6 +10,7 @@ from appraisal import permissions
 from appraisal.actions.locking import locked, moved, saved
 from appraisal.enums import Approach, CoreValue, PlanState
 from appraisal.models import Indicator, Plan, PlanAnnex, SpecialExpectation
+from appraisal.models.plans import PlanQuerySet
 from appraisal.selectors.completeness import plan_problems
 from personnel.enums import PostKind, PostLevel
 from personnel.models import Assignment, PerformanceYear, User
@@ -17,7 +18,7 @@ from personnel.selectors.supervision import supervisors_of
 from sabang_kinerja.common.errors import Denied, Incomplete, WrongState
 
 
-def _plans() -> "permissions.PlanQuerySet":
+def _plans() -> PlanQuerySet:
     return Plan.objects.select_related(
         "employee", "supervisor", "year", "assignment__post__unit", "assignment__employee"
     )
@@ -196,15 +197,14 @@ def _copy_content(old: Plan, new: Plan) -> None:
             indicator.pk = None
             indicator.result = result
         Indicator.objects.bulk_create(indicators)
-    for model, rows in (
-        (SpecialExpectation, old.expectations.all()),
-        (PlanAnnex, old.annexes.all()),
-    ):
-        copies = list(rows)
-        for row in copies:
-            row.pk = None
-            row.plan = new
-        model._default_manager.bulk_create(copies)  # noqa: SLF001  same call for both models
+    expectations = list(old.expectations.all())
+    annexes = list(old.annexes.all())
+    for expectation in expectations:
+        expectation.pk, expectation.plan = None, new
+    for annex in annexes:
+        annex.pk, annex.plan = None, new
+    SpecialExpectation.objects.bulk_create(expectations)
+    PlanAnnex.objects.bulk_create(annexes)
 
 
 @transaction.atomic

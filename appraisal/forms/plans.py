@@ -1,6 +1,6 @@
 """Forms of the plan: a result with its indicators, annexes, expectations, notes."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
@@ -72,8 +72,7 @@ class ResultForm(forms.Form):
             kwargs["initial"] = _result_initial(result) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.fields["row_version"].initial = plan.row_version
-        field = self.fields["superior"]
-        assert isinstance(field, forms.ChoiceField)
+        field = cast("forms.ChoiceField", self.fields["superior"])
         field.choices = [
             *((str(row.pk), row.text) for row in superior_results(plan)),
             (TO_FOLLOW, _("Menyusul: hasil kerja pimpinan belum ada")),
@@ -100,9 +99,7 @@ class ResultForm(forms.Form):
         """A result that is not cascaded says why."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("superior") == NOT_CASCADED and not cleaned.get("not_cascaded_reason"):
-            self.add_error(
-                "not_cascaded_reason", _("Tuliskan alasan hasil ini tidak dijabarkan.")
-            )
+            self.add_error("not_cascaded_reason", _("Tuliskan alasan hasil ini tidak dijabarkan."))
         return cleaned
 
     def to_input(self, indicators: list[IndicatorInput]) -> ResultInput:
@@ -172,21 +169,12 @@ class IndicatorForm(forms.Form):
         )
 
 
-class BaseIndicatorFormSet(forms.BaseFormSet):
-    """Indicators of one result, in order; empty rows are left out."""
-
-    def to_inputs(self) -> list[IndicatorInput]:
-        """Every row with text."""
-        return [
-            form.to_input()
-            for form in self.forms
-            if form.cleaned_data.get("text") and not form.cleaned_data.get("DELETE")
-        ]
+IndicatorFormSet = forms.formset_factory(IndicatorForm, extra=1, max_num=12)
 
 
-IndicatorFormSet = forms.formset_factory(
-    IndicatorForm, formset=BaseIndicatorFormSet, extra=1, max_num=12, can_delete=False
-)
+def indicator_inputs(formset: "forms.BaseFormSet[Any]") -> list[IndicatorInput]:
+    """Every row with text, in order; empty rows are left out."""
+    return [form.to_input() for form in formset.forms if form.cleaned_data.get("text")]
 
 
 def indicator_initial(result: WorkResult) -> list[dict[str, Any]]:
@@ -229,9 +217,8 @@ class AnnexForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         initial = {annex.block: annex.text for annex in plan.annexes.all()}
-        super().__init__(
-            *args, initial=initial | {"row_version": plan.row_version}, **kwargs
-        )
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, **initial, "row_version": plan.row_version}
         self.helper = plain_helper()
 
 
@@ -242,9 +229,8 @@ class ExpectationForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         initial = {row.core_value: row.text for row in plan.expectations.all()}
-        super().__init__(
-            *args, initial=initial | {"row_version": plan.row_version}, **kwargs
-        )
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, **initial, "row_version": plan.row_version}
         for value in CoreValue:
             self.fields[value.value] = forms.CharField(
                 label=value.label,

@@ -1,6 +1,19 @@
 """Which organisation predicate applies to a person, and who fixes it."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from appraisal.enums import OrganisationState
+from appraisal.enums import Predicate as PredicateWord
 from appraisal.models import Evaluation, OrganisationPredicate
+from appraisal.rules.distribution import (
+    DISTRIBUTION_PATTERNS,
+    LimitKind,
+    PatternLimit,
+)
+from appraisal.rules.predicate import OrganisationPredicate as OrganisationValue
 from personnel.models import Period, Unit
 
 
@@ -10,7 +23,7 @@ def applicable_predicate(unit: Unit, period: Period) -> OrganisationPredicate | 
     A unit with its own row comes before the agency that it belongs to (SE MenPANRB 3/2023 speaks
     of the unit; most cities keep one row an agency).
     """
-    ids = [int(part) for part in unit.path.strip("/").split("/") if part]
+    ids = _chain(unit)
     rows = {
         row.unit_id: row
         for row in OrganisationPredicate.objects.filter(period=period, unit__in=ids)
@@ -21,3 +34,66 @@ def applicable_predicate(unit: Unit, period: Period) -> OrganisationPredicate | 
 def predicate_for(evaluation: Evaluation) -> OrganisationPredicate | None:
     """The organisation predicate that the law puts before this evaluation."""
     return applicable_predicate(evaluation.plan.assignment.post.unit, evaluation.period)
+
+
+def applicable_predicates(
+    evaluations: Iterable[Evaluation],
+) -> dict[int, OrganisationPredicate | None]:
+    """Evaluation → its organisation predicate, for many evaluations in one query."""
+    rows = list(evaluations)
+    chains = {row.pk: _chain(row.plan.assignment.post.unit) for row in rows}
+    found = {
+        (predicate.unit_id, predicate.period_id): predicate
+        for predicate in OrganisationPredicate.objects.filter(
+            period__in={row.period_id for row in rows},
+            unit__in={pk for chain in chains.values() for pk in chain},
+        ).select_related("unit")
+    }
+    return {
+        row.pk: next(
+            (
+                found[pk, row.period_id]
+                for pk in reversed(chains[row.pk])
+                if (pk, row.period_id) in found
+            ),
+            None,
+        )
+        for row in rows
+    }
+
+
+def _chain(unit: Unit) -> list[int]:
+    """Ids from the root of the tree down to the unit."""
+    return [int(part) for part in unit.path.strip("/").split("/") if part]
+
+
+def predicates_for_list(
+    rows: "QuerySet[OrganisationPredicate]", period: Period
+) -> list[OrganisationPredicate]:
+    """Organisation predicates of a period: what is still open first, then by name."""
+    found = rows.filter(period=period).select_related("unit", "period__year", "fixed_by")
+    return sorted(
+        found, key=lambda row: (row.state == OrganisationState.FIXED, row.unit.name, row.pk)
+    )
+
+
+def pattern_words(organisation: str) -> str:
+    """The pattern that goes with an organisation predicate, as one clause."""
+    limits = DISTRIBUTION_PATTERNS[OrganisationValue(organisation)]
+    return "; ".join(_limit_words(limit) for limit in limits if not limit.advisory)
+
+
+def _limit_words(limit: PatternLimit) -> str:
+    names = _(" atau ").join(str(PredicateWord(one).label) for one in limit.predicates)
+    match limit.kind:
+        case LimitKind.AT_MOST:
+            words = _("%(names)s paling banyak %(percent)s %%")
+        case LimitKind.AT_LEAST:
+            words = _("%(names)s paling sedikit %(percent)s %%")
+        case LimitKind.PRESENT:
+            words = _("ada %(names)s")
+        case LimitKind.ABSENT:
+            words = _("tidak ada %(names)s")
+        case LimitKind.MOST_FREQUENT:
+            words = _("terbanyak %(names)s")
+    return words % {"names": names, "percent": limit.percent}

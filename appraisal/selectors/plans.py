@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import PlanState, ResultKind
-from appraisal.models import Indicator, Plan, WorkResult
+from appraisal.enums import ResultKind
+from appraisal.models import Indicator, Plan, PlanAnnex, SpecialExpectation, WorkResult
 from appraisal.models.plans import PlanQuerySet
 from appraisal.rules.core_values import CORE_VALUES, ValueGuide
 from personnel.enums import YearState
 from personnel.models import Assignment, Employee, PerformanceYear
+from personnel.selectors.history import Entry, Source, read_history
 
 
 def plans_for_page(plans: PlanQuerySet) -> PlanQuerySet:
@@ -104,23 +106,27 @@ def cascade_chain(result: WorkResult) -> list[ChainLink]:
         )
     ]
     above = result.superior_result
-    while above is not None and len(links) < 8:  # noqa: PLR2004  deeper than any city's tree
+    while above is not None and len(links) < 8:
         post = above.plan.assignment.post
         links.append(ChainLink(post.title, above.plan.get_state_display(), above.text))
+        higher = above.superior_result_id
         above = (
-            WorkResult.objects.select_related("plan__assignment__post")
-            .filter(pk=above.superior_result_id)
-            .first()
+            WorkResult.objects.select_related("plan__assignment__post").filter(pk=higher).first()
+            if higher is not None
+            else None
         )
     return list(reversed(links))
 
 
-def route_of(plan: Plan) -> list[tuple[str, str]]:
-    """Steps of the route line as (state, label of who acts), with the present one found by state."""
-    supervisor = plan.supervisor.name if plan.supervisor else ""
-    return [
-        (PlanState.DRAFT, plan.employee.name),
-        (PlanState.SUBMITTED, supervisor),
-        (PlanState.APPROVED, supervisor),
-        (PlanState.FIXED, ""),
-    ]
+def plan_history(plan: Plan) -> list[Entry]:
+    """The latest changes of a plan and what stands in it, in words."""
+    own = {"plan": plan.pk}
+    return read_history(
+        [
+            Source(Plan, {"id": plan.pk}),
+            Source(WorkResult, own, _("Hasil kerja"), hidden=frozenset({"plan"})),
+            Source(SpecialExpectation, own, _("Harapan khusus"), hidden=frozenset({"plan"})),
+            Source(PlanAnnex, own, _("Lampiran"), hidden=frozenset({"plan"})),
+        ],
+        limit=30,
+    )

@@ -17,6 +17,7 @@ from appraisal.enums import (
 )
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.rules.deadlines import return_deadline
+from appraisal.selectors.due_days import due_of
 from appraisal.selectors.plans import current_year, own_assignments
 from personnel.models import Deadline, PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
@@ -55,19 +56,11 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
     return sorted(found, key=lambda todo: todo.due or date.max)
 
 
-def _period_due(due: dict[str, date], key: DeadlineKey, period: Period) -> date | None:
-    if period.kind == "annual":
-        annual = {
-            DeadlineKey.ENTRY_DUE: DeadlineKey.ANNUAL_DUE,
-            DeadlineKey.RATING_DUE: DeadlineKey.ANNUAL_DUE,
-        }
-        return due.get(annual.get(key, key))
-    return due.get(f"{key}.{period.sequence}")
-
-
 def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[Todo]:
     plans = list(Plan.objects.filter(employee=user.employee_id, year=year).current())
     planned = {plan.assignment_id for plan in plans}
+    if user.employee is None:
+        return []
     todos = [
         Todo(
             _("Susun SKP %(year)s") % {"year": year},
@@ -85,19 +78,34 @@ def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[T
         if plan.state == PlanState.DRAFT:
             text = _("SKP masih berupa draf. Lengkapi, lalu ajukan kepada pejabat penilai.")
             todos.append(
-                Todo(_("Lengkapi dan ajukan SKP"), text, _("Lanjutkan"), url,
-                     due.get(DeadlineKey.DRAFT_DUE))
+                Todo(
+                    _("Lengkapi dan ajukan SKP"),
+                    text,
+                    _("Lanjutkan"),
+                    url,
+                    due.get(DeadlineKey.DRAFT_DUE),
+                )
             )
         elif plan.state == PlanState.RETURNED:
             todos.append(
-                Todo(_("Perbaiki SKP yang dikembalikan"), plan.note, _("Perbaiki"), url,
-                     due.get(DeadlineKey.SET_DUE))
+                Todo(
+                    _("Perbaiki SKP yang dikembalikan"),
+                    plan.note,
+                    _("Perbaiki"),
+                    url,
+                    due.get(DeadlineKey.SET_DUE),
+                )
             )
         elif plan.state == PlanState.APPROVED and plan.employee_signed_at is None:
             text = _("Pejabat penilai sudah menyetujui SKP Anda.")
             todos.append(
-                Todo(_("Tanda tangani SKP"), text, _("Tanda tangani"), url,
-                     due.get(DeadlineKey.SET_DUE))
+                Todo(
+                    _("Tanda tangani SKP"),
+                    text,
+                    _("Tanda tangani"),
+                    url,
+                    due.get(DeadlineKey.SET_DUE),
+                )
             )
     return todos
 
@@ -161,7 +169,7 @@ def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
                 _("Isi realisasi dan lampirkan bukti untuk setiap hasil kerja."),
                 _("Catat"),
                 url,
-                _period_due(due, DeadlineKey.ENTRY_DUE, row.period),
+                due_of(due, row.period, DeadlineKey.ENTRY_DUE),
             )
         )
     return todos
@@ -183,7 +191,7 @@ def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
     for row in waiting:
         period = periods[row["period"]]
         url = reverse("appraisal:team", args=[period.pk])
-        last = _period_due(due, DeadlineKey.RATING_DUE, period)
+        last = due_of(due, period, DeadlineKey.RATING_DUE)
         if row["rate"]:
             todos.append(
                 Todo(
@@ -197,8 +205,7 @@ def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
         if row["serve"]:
             todos.append(
                 Todo(
-                    _("Sampaikan %(n)s hasil, %(period)s")
-                    % {"n": row["serve"], "period": period},
+                    _("Sampaikan %(n)s hasil, %(period)s") % {"n": row["serve"], "period": period},
                     _("Hasil sudah ditetapkan dan belum dibaca pegawai."),
                     _("Sampaikan"),
                     url,
@@ -225,7 +232,7 @@ def _organisations(user: User, due: dict[str, date], day: date) -> list[Todo]:
             _("Predikat pegawai baru dapat ditetapkan setelahnya."),
             _("Tetapkan"),
             reverse("appraisal:organisation-list", args=[row["period"]]),
-            _period_due(due, DeadlineKey.ORGANISATION_DUE, periods[row["period"]]),
+            due_of(due, periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
         )
         for row in counted
     ]

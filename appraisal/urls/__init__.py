@@ -1,7 +1,8 @@
 """Addresses of the appraisal room."""
 
-from appraisal.urls import evaluations, plans
+from appraisal.urls import evaluations as evaluation_urls
+from appraisal.urls import plans as plan_urls
 
 app_name = "appraisal"
 
-urlpatterns = [*plans.urlpatterns, *evaluations.urlpatterns]
+urlpatterns = [*plan_urls.urlpatterns, *evaluation_urls.urlpatterns]

@@ -24,9 +24,7 @@ def autosaved(
         status = 409 if isinstance(error, ChangedMeanwhile) else 422
         return JsonResponse({"message": str(error)}, status=status)
     if form is not None and form.errors:
-        return JsonResponse(
-            {"message": _("Belum tersimpan."), "errors": form.errors}, status=422
-        )
+        return JsonResponse({"message": _("Belum tersimpan."), "errors": form.errors}, status=422)
     saved_at = timezone.localtime().strftime("%H.%M")
     return JsonResponse(
         {

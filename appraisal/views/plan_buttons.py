@@ -98,9 +98,7 @@ def _supervisor_buttons(user: User, plan: Plan, now: datetime) -> list[ActionBut
                 _("Tetapkan"),
                 _url("sign", plan),
                 permissions.can_fix_plan(user, plan, now),
-                confirm=_(
-                    "Tetapkan SKP ini? Setelah itu hanya versi baru yang dapat mengubahnya."
-                ),
+                confirm=_("Tetapkan SKP ini? Setelah itu hanya versi baru yang dapat mengubahnya."),
             )
         ]
     if plan.state == PlanState.FIXED:

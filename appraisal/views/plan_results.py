@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from appraisal import permissions
 from appraisal.actions import plan_content as actions
 from appraisal.enums import ResultKind
-from appraisal.forms.plans import IndicatorFormSet, ResultForm, indicator_initial
+from appraisal.forms.plans import IndicatorFormSet, ResultForm, indicator_initial, indicator_inputs
 from appraisal.models import Plan, WorkResult
 from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.plans import plan_context, visible_plan
+from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages
@@ -46,7 +47,7 @@ def result_update(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse
 
 def _result_page(request: HttpRequest, plan: Plan, result: WorkResult | None) -> HttpResponse:
     """The plan with one result open for editing."""
-    verdict = permissions.can_edit_plan(request.user, plan, timezone.now())
+    verdict = permissions.can_edit_plan(asked(request).user, plan, timezone.now())
     if not verdict:
         messages.error(request, str(verdict.reason))
         return redirect("appraisal:plan-detail", pk=plan.pk)
@@ -69,8 +70,8 @@ def _result_page(request: HttpRequest, plan: Plan, result: WorkResult | None) ->
         saved = actions.save_result(
             plan_id=plan.pk,
             result_id=result.pk if result else None,
-            entered=form.to_input(formset.to_inputs()),
-            by=request.user,
+            entered=form.to_input(indicator_inputs(formset)),
+            by=asked(request).user,
             now=timezone.now(),
             seen_version=form.cleaned_data["row_version"],
         )
@@ -78,8 +79,7 @@ def _result_page(request: HttpRequest, plan: Plan, result: WorkResult | None) ->
         if is_autosave(request):
             return autosaved(error=error)
         form.add_error(None, str(error))
-        form.data = form.data.copy()
-        form.data["row_version"] = str(Plan.objects.get(pk=plan.pk).row_version)
+        form.data = _with_version(request, Plan.objects.get(pk=plan.pk).row_version)
         return _render(request, plan, result, form, formset, status=409)
     if is_autosave(request):
         return autosaved(row_version=Plan.objects.get(pk=plan.pk).row_version)
@@ -87,10 +87,17 @@ def _result_page(request: HttpRequest, plan: Plan, result: WorkResult | None) ->
     return redirect(f"{reverse('appraisal:plan-detail', args=[plan.pk])}#hasil-{saved.pk}")
 
 
+def _with_version(request: HttpRequest, version: int) -> QueryDict:
+    """What was typed, with the version that stands now, so that saving again succeeds."""
+    data = request.POST.copy()
+    data["row_version"] = str(version)
+    return data
+
+
 def _one_row_more(request: HttpRequest, plan: Plan, result: WorkResult | None) -> tuple[Any, Any]:
     """The same form with everything that was typed and one more empty indicator."""
     data = request.POST.copy()
-    data["indicators-TOTAL_FORMS"] = str(int(data.get("indicators-TOTAL_FORMS") or 0) + 1)
+    data["indicators-TOTAL_FORMS"] = str(int(str(data.get("indicators-TOTAL_FORMS") or 0)) + 1)
     initial = {key: value for key, value in data.items() if not key.startswith("indicators-")}
     form = ResultForm(plan=plan, result=result, initial=initial)
     rows = [
@@ -98,7 +105,7 @@ def _one_row_more(request: HttpRequest, plan: Plan, result: WorkResult | None) -
             name: data.get(f"indicators-{index}-{name}", "")
             for name in ("aspect", "text", "target", "target_value", "measure_unit", "direction")
         }
-        for index in range(min(int(data["indicators-TOTAL_FORMS"]) - 1, 12))
+        for index in range(min(int(str(data["indicators-TOTAL_FORMS"])) - 1, 12))
     ]
     return form, IndicatorFormSet(initial=rows, prefix="indicators")
 
@@ -130,7 +137,7 @@ def result_delete(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse
     get_object_or_404(plan.results.all(), pk=result_pk)
     with domain_errors_as_messages(request):
         gone = actions.delete_result(
-            plan_id=plan.pk, result_id=result_pk, by=request.user, now=timezone.now()
+            plan_id=plan.pk, result_id=result_pk, by=asked(request).user, now=asked(request).now
         )
         request.session[_DELETED] = {"plan": plan.pk, "result": _as_json(gone)}
         messages.info(request, _("Hasil kerja dihapus."), extra_tags="undo-result")
@@ -156,8 +163,7 @@ def result_restore(request: HttpRequest, pk: int) -> HttpResponse:
     data = kept["result"]
     data["indicators"] = [
         actions.IndicatorInput(
-            **row
-            | {"target_value": Decimal(row["target_value"]) if row["target_value"] else None}
+            **row | {"target_value": Decimal(row["target_value"]) if row["target_value"] else None}
         )
         for row in data["indicators"]
     ]
@@ -166,7 +172,7 @@ def result_restore(request: HttpRequest, pk: int) -> HttpResponse:
             plan_id=plan.pk,
             result_id=None,
             entered=actions.ResultInput(**data),
-            by=request.user,
+            by=asked(request).user,
             now=timezone.now(),
         )
         messages.success(request, _("Hasil kerja sudah dikembalikan."))
@@ -182,6 +188,10 @@ def result_move(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
     step = -1 if request.POST.get("direction") == "up" else 1
     with domain_errors_as_messages(request):
         actions.move_result(
-            plan_id=plan.pk, result_id=result_pk, step=step, by=request.user, now=timezone.now()
+            plan_id=plan.pk,
+            result_id=result_pk,
+            step=step,
+            by=asked(request).user,
+            now=timezone.now(),
         )
     return redirect(f"{reverse('appraisal:plan-detail', args=[pk])}#hasil-{result_pk}")

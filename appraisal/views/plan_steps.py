@@ -18,6 +18,7 @@ from appraisal.forms.plans import AnnexForm, CloseForm, ExpectationForm, NoteFor
 from appraisal.models import Plan
 from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.plans import plan_context, visible_plan
+from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError, Incomplete
 from sabang_kinerja.common.pages import domain_errors_as_messages
@@ -29,7 +30,7 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the plan to the supervisor; what is missing is shown on the plan itself."""
     plan = visible_plan(request, pk)
     try:
-        plan = actions.submit_plan(plan_id=plan.pk, by=request.user, now=timezone.now())
+        plan = actions.submit_plan(plan_id=plan.pk, by=asked(request).user, now=asked(request).now)
     except Incomplete as error:
         messages.error(request, " ".join([str(error), *error.problems[:3]]))
         return redirect("appraisal:plan-detail", pk=pk)
@@ -44,12 +45,10 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("appraisal:plan-detail", pk=pk)
 
 
-def _step(
-    request: HttpRequest, pk: int, action: Callable[..., Plan], success: str
-) -> HttpResponse:
+def _step(request: HttpRequest, pk: int, action: Callable[..., Plan], success: str) -> HttpResponse:
     plan = visible_plan(request, pk)
     with domain_errors_as_messages(request):
-        action(plan_id=plan.pk, by=request.user, now=timezone.now())
+        action(plan_id=plan.pk, by=asked(request).user, now=asked(request).now)
         messages.success(request, success)
     return redirect("appraisal:plan-detail", pk=pk)
 
@@ -110,7 +109,10 @@ def plan_return(request: HttpRequest, pk: int) -> HttpResponse:
         plan,
         form,
         lambda: actions.return_plan(
-            plan_id=plan.pk, note=form.cleaned_data["note"], by=request.user, now=timezone.now()
+            plan_id=plan.pk,
+            note=form.cleaned_data["note"],
+            by=asked(request).user,
+            now=timezone.now(),
         ),
         {
             "title": _("Kembalikan SKP %(name)s") % {"name": plan.employee.name},
@@ -132,13 +134,18 @@ def plan_revise(request: HttpRequest, pk: int) -> HttpResponse:
         plan,
         form,
         lambda: actions.open_revision(
-            plan_id=plan.pk, reason=form.cleaned_data["note"], by=request.user, now=timezone.now()
+            plan_id=plan.pk,
+            reason=form.cleaned_data["note"],
+            by=asked(request).user,
+            now=timezone.now(),
         ),
         {
             "title": _("Buka versi baru SKP %(name)s") % {"name": plan.employee.name},
             "verb": _("Buka versi baru"),
-            "success": _("Versi baru sudah dibuka sebagai draf. Versi lama berlaku sampai yang "
-                         "baru ditetapkan."),
+            "success": _(
+                "Versi baru sudah dibuka sebagai draf. Versi lama berlaku sampai yang "
+                "baru ditetapkan."
+            ),
         },
     )
 
@@ -157,7 +164,7 @@ def plan_close(request: HttpRequest, pk: int) -> HttpResponse:
             plan_id=plan.pk,
             ends=form.cleaned_data["ends"],
             reason=form.cleaned_data["note"],
-            by=request.user,
+            by=asked(request).user,
             now=timezone.now(),
         ),
         {
@@ -179,7 +186,10 @@ def plan_approach(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("appraisal:plan-detail", pk=pk)
     with domain_errors_as_messages(request):
         actions.set_approach(
-            plan_id=plan.pk, approach=Approach(chosen), by=request.user, now=timezone.now()
+            plan_id=plan.pk,
+            approach=Approach(chosen),
+            by=asked(request).user,
+            now=asked(request).now,
         )
         messages.success(request, _("Perubahan sudah disimpan."))
     return redirect("appraisal:plan-detail", pk=pk)
@@ -200,7 +210,7 @@ def _texts_page(
             saved = save(
                 plan_id=plan.pk,
                 texts=texts,
-                by=request.user,
+                by=asked(request).user,
                 now=timezone.now(),
                 seen_version=version,
             )

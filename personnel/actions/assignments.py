@@ -96,9 +96,7 @@ def change_assignment(
 
 
 @transaction.atomic
-def end_assignment(
-    *, assignment_id: int, last_day: date, by: User, now: datetime
-) -> Assignment:
+def end_assignment(*, assignment_id: int, last_day: date, by: User, now: datetime) -> Assignment:
     """Let an assignment end on ``last_day``, which still belongs to it.
 
     Raises: ``Denied``; ``WrongState`` when it ended before; ``Refused`` for a day before it began.

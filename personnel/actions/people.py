@@ -56,9 +56,7 @@ def add_employee(*, facts: EmployeeFacts, by: User, now: datetime) -> Employee:
 
 
 @transaction.atomic
-def change_employee(
-    *, employee_id: int, facts: EmployeeFacts, by: User, now: datetime
-) -> Employee:
+def change_employee(*, employee_id: int, facts: EmployeeFacts, by: User, now: datetime) -> Employee:
     """Correct or update what is known of a civil servant; the history keeps what was.
 
     Raises: ``Denied``; ``WrongState`` when the number belongs to somebody else.

@@ -5,16 +5,15 @@ from typing import Any
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_text_html,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from personnel.forms.fields import PersonnelForm
 from personnel.models import User
 from personnel.rules.login_codes import CODE_LENGTH, normalise_code
 from personnel.rules.nip import normalise_nip
+from personnel.selectors.accounts import account_by_number
 
 NIP_LENGTH = 18
 
@@ -41,7 +40,7 @@ def clean_sign_in_name(text: str) -> str:
     return bare
 
 
-class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth is untyped here
+class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth is untyped
     """Sign in with NIP, e-mail or the name of an account."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,8 +57,10 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]  # allauth is untyped h
         password.widget.attrs["placeholder"] = ""
 
     def clean_login(self) -> str:
-        """Take a number in any grouping."""
-        return clean_sign_in_name(self.cleaned_data["login"])
+        """Take a number in any grouping; an account may be called otherwise than its number."""
+        name = clean_sign_in_name(self.cleaned_data["login"])
+        account = account_by_number(name)
+        return account.username if account else name
 
 
 class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
@@ -77,7 +78,7 @@ class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
         return email
 
 
-class FirstLoginForm(forms.Form):
+class FirstLoginForm(PersonnelForm):
     """NIP and printed code in exchange for a password of one's own choice."""
 
     login = forms.CharField(
@@ -101,7 +102,10 @@ class FirstLoginForm(forms.Form):
     password1 = forms.CharField(
         label=_("Kata sandi baru"),
         strip=False,
-        help_text=password_validators_help_text_html,
+        help_text=_(
+            "Paling sedikit 12 karakter; bukan kata yang umum, bukan hanya angka, "
+            "dan tidak mirip NIP atau nama akun Anda."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
@@ -110,7 +114,7 @@ class FirstLoginForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     email = forms.EmailField(
-        label=_("Surel (boleh dikosongkan)"),
+        label=_("Surel"),
         required=False,
         help_text=_("Untuk mengatur ulang kata sandi sendiri bila lupa."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -22,6 +22,9 @@ _QUOTES: Final = "'’‘`´\"“”"
 _NUMBER_WORD: Final = re.compile(r"(?:N\.?I\.?P\.?(?:PPPK|P3K)?|NI ?P(?:PPK|3K))[ .:]*", re.I)
 _SCIENTIFIC: Final = re.compile(r"\d(?:[.,]\d+)?E\+?1[5-9]", re.I)
 _COMPACT_DATE: Final = re.compile(r"(19|20)\d{6}")
+_DATE_INSIDE: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+Z?)?|\d{1,2}[-/. ]+(?:\d{1,2}|[A-Za-z]{3,9}\.?)[-/. ]+\d{4}"
+)
 _SERIALS: Final = range(7_000, 75_000)
 """Days since 1900 that a cell without a date format may hold: 1919 to 2105."""
 _EXACT_FLOAT: Final = 2.0**53
@@ -48,7 +51,7 @@ def text_of(value: Value | None) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else str(value)
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT_FLOAT else str(value)
     text = " ".join(str(value).translate(_INVISIBLE).strip(BLANKS).split())
     text = text.removeprefix("'").strip()
     return "" if text.lower() in _NOTHING else text
@@ -102,6 +105,8 @@ def read_date(value: Value | None) -> dt.date | None:
     text = text_of(value)
     if not text or text in _NO_DATE:
         return None
+    if text.isdecimal() and int(text) in _SERIALS:
+        return read_date(int(text))
     if _COMPACT_DATE.fullmatch(text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
     return _parsed(text.lstrip(_QUOTES))
@@ -115,10 +120,10 @@ def read_birth_date(value: Value | None) -> dt.date | None:
     if not isinstance(value, str):
         return read_date(value)
     text = text_of(value)
-    first_digit = next((at for at, sign in enumerate(text) if sign.isdigit()), None)
-    if first_digit is None:
-        return None
-    return read_date(text[first_digit:])
+    found = _DATE_INSIDE.search(text)
+    if found is not None:
+        return read_date(found[0])
+    return read_date(text) if any(character.isdigit() for character in text) else None
 
 
 def exchanged(value: Value | None) -> dt.date | None:
@@ -165,8 +170,8 @@ _EDUCATION_WORDS: Final = (
     ("D4", r"sarjana (sains )?terapan"),
     ("D3", r"sarjana muda|\bakademi"),
     ("S1", r"\bsarjana|\bprofesi|\bners\b"),
-    ("SMA", r"\bslta|\bsm[akue]\b|\bstm\b|\bspk\b|\bsma|\bsmk|\bman?\b|\bsekolah menengah (atas|kej|umum)"),
-    ("SMP", r"\bsltp|\bsmp|\bmts|\bst\b|\bsekolah menengah pertama|\bsekolah lanjutan tingkat pertama"),
+    ("SMA", r"\bslta|\bsm[aku]\b|\bsmea\b|\bstm\b|\bspk\b|\bman?\b|menengah (atas|kej|umum)"),
+    ("SMP", r"\bsltp|\bsmp\b|\bmts|menengah pertama|lanjutan tingkat pertama"),
     ("SD", r"\bsd\b|\bsekolah dasar|\bmi\b|\bmin\b|\bsdn\b"),
 )
 

@@ -13,7 +13,7 @@ from personnel.imports.fields import (
     Field,
     PersonField,
 )
-from personnel.imports.labels import meanings_of
+from personnel.imports.labels import meanings_of, normalise_label
 from personnel.imports.layout import Headings, find_headings, looks_like_nip, number_column
 from personnel.imports.sheets import Sheet, Value, is_blank
 from personnel.rules.kinds import UnknownKind, parse_kind
@@ -28,20 +28,23 @@ _VAGUE: Final = 0.6
 
 @dataclass(slots=True)
 class Table:
-    """One sheet with its headings and the meaning of its columns (0-based)."""
+    """One sheet with its headings and the meaning of its columns (0-based).
 
+    ``fields`` is the kind of table; ``is_remembered``: an operator mapped these headings before.
+    """
+
+    fields: type[Field]
     sheet: Sheet
     headings: Headings
     columns: dict[Field, int]
     confidence: dict[int, float] = field(default_factory=dict)
+    is_remembered: bool = False
 
     @property
     def signature(self) -> str:
         """Stands for this row of headings; equal for every file of the same make."""
-        labels = self.headings.labels
-        width = max(labels, default=-1) + 1
-        joined = "\x1f".join(labels.get(column, "") for column in range(width))
-        return hashlib.sha256(joined.encode()).hexdigest()
+        texts = self.headings.texts
+        return signature_of([texts.get(at, "") for at in range(max(texts, default=-1) + 1)])
 
     @property
     def by_column(self) -> dict[int, Field]:
@@ -51,7 +54,7 @@ class Table:
     @property
     def is_complete(self) -> bool:
         """Whether the column is known without which nothing can be read."""
-        return bool(KEY_FIELDS[_kind_of(self.columns)] & set(self.columns)) if self.columns else False
+        return not KEY_FIELDS[self.fields].isdisjoint(self.columns)
 
     def mapped(self, columns: Mapping[Field, int]) -> "Table":
         """The same table with an operator's mapping; what is never read stays unread."""
@@ -61,13 +64,33 @@ class Table:
             for meaning, column in columns.items()
             if not NEVER_READ.search(labels.get(column, ""))
         }
-        return Table(self.sheet, self.headings, allowed, dict.fromkeys(allowed.values(), 1.0))
+        certain = dict.fromkeys(allowed.values(), 1.0)
+        return Table(self.fields, self.sheet, self.headings, allowed, certain, is_remembered=True)
 
 
 def find_tables(sheets: list[Sheet], fields: type[Field]) -> list[Table]:
-    """Tables of the wanted kind, one for each sheet that holds one."""
-    found = (find_table(sheet, fields) for sheet in sheets)
-    return [table for table in found if table is not None]
+    """Tables of the wanted kind, one for each sheet that holds one.
+
+    A sheet without headings whose numbers stand where those of the sheet before stood continues
+    that one.
+    """
+    found: list[Table] = []
+    for sheet in sheets:
+        table = find_table(sheet, fields)
+        if table is None and found:
+            table = _continued(sheet, found[-1])
+        if table is not None:
+            found.append(table)
+    return found
+
+
+def _continued(sheet: Sheet, before: Table) -> Table | None:
+    column = before.columns.get(PersonField.NIP)
+    rows = sheet.rows.values()
+    if column is None or not any(looks_like_nip(cells.get(column)) for cells in rows):
+        return None
+    headings = Headings(first_row=1, last_row=0, texts=before.headings.texts)
+    return Table(before.fields, sheet, headings, dict(before.columns), dict(before.confidence))
 
 
 def find_table(sheet: Sheet, fields: type[Field]) -> Table | None:
@@ -82,12 +105,18 @@ def find_table(sheet: Sheet, fields: type[Field]) -> Table | None:
             return None
         columns[PersonField.NIP] = column
         confidence[column] = BY_CONTENT
-    return Table(sheet, headings, columns, confidence)
+    return Table(fields, sheet, headings, columns, confidence)
 
 
 def _may_hold_numbers(headings: Headings, column: int) -> bool:
     label = headings.labels.get(column, "")
     return not (NEVER_READ.search(label) or NOT_THE_PERSONS_NUMBER.search(label))
+
+
+def signature_of(headings: list[str]) -> str:
+    """Stands for a row of headings, from the first column to the last that has one."""
+    joined = "\x1f".join(normalise_label(text) for text in headings)
+    return hashlib.sha256(joined.encode()).hexdigest()
 
 
 def samples(table: Table, column: int, count: int = 3) -> list[Value]:
@@ -144,7 +173,3 @@ def _is_kind(value: Value) -> bool:
     except UnknownKind:
         return False
     return True
-
-
-def _kind_of(columns: Mapping[Field, int]) -> type[Field]:
-    return type(next(iter(columns)))

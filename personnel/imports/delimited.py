@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from personnel.imports.reasons import TOO_MUCH_INSIDE, UNREADABLE, FileCode, FileRefused
@@ -33,6 +34,8 @@ def read_delimited(content: bytes) -> Sheet:
     if _OTHER_KINDS.match(text) or _CONTROLS.search(text):
         raise FileRefused(FileCode.UNREADABLE, UNREADABLE)
     named = _SEPARATOR_LINE.match(text)
+    if named:  # a word to the spreadsheet program, which does not count it as a row
+        text = text[named.end() :]
     separator = named[1] if named else _separator(text)
     sheet = Sheet(name="CSV")
     try:
@@ -42,8 +45,6 @@ def read_delimited(content: bytes) -> Sheet:
             _keep(sheet, number, record)
     except csv.Error:
         raise FileRefused(FileCode.UNREADABLE, UNREADABLE) from None
-    if named:
-        sheet.rows.pop(1, None)
     return sheet
 
 
@@ -77,7 +78,7 @@ def _decoded(content: bytes, encoding: str) -> str:
         raise FileRefused(FileCode.UNREADABLE, UNREADABLE) from None
 
 
-def _records(text: str, separator: str) -> "csv._reader":
+def _records(text: str, separator: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 

@@ -61,7 +61,7 @@ class UnitField(StrEnum):
 
 Field = PersonField | UnitField
 
-FIELD_LABELS: Final[dict[Field, Promise]] = {
+PERSON_LABELS: Final[dict[PersonField, Promise]] = {
     PersonField.NIP: _("NIP"),
     PersonField.NAME: _("Nama"),
     PersonField.NAME_AND_NIP: _("Nama dan NIP dalam satu kolom"),
@@ -92,6 +92,8 @@ FIELD_LABELS: Final[dict[Field, Promise]] = {
     PersonField.SUPERVISOR: _("NIP pejabat penilai"),
     PersonField.DECREE: _("Nomor SK jabatan"),
     PersonField.NOTE: _("Keterangan"),
+}
+UNIT_LABELS: Final[dict[UnitField, Promise]] = {
     UnitField.ID: _("ID unor"),
     UnitField.NAME: _("Nama unit"),
     UnitField.PARENT_ID: _("ID unit atasan"),
@@ -104,6 +106,14 @@ FIELD_LABELS: Final[dict[Field, Promise]] = {
     UnitField.AGENCY_NAME: _("Perangkat daerah"),
     UnitField.ACTIVE: _("Aktif"),
 }
+
+
+def label_of(meaning: Field) -> Promise:
+    """What a meaning is called on the screen."""
+    if isinstance(meaning, UnitField):
+        return UNIT_LABELS[meaning]
+    return PERSON_LABELS[meaning]
+
 
 _WHO: Final = r"(PEGAWAI|ASN|PNS|CPNS|PPPK|P3K|PEGAWAI NEGERI SIPIL)"
 _NOW: Final = r"( (TERAKHIR|AKHIR|SEKARANG|SAAT INI|BARU|LENGKAP))?"
@@ -140,7 +150,11 @@ PERSON_HEADINGS: Final[tuple[tuple[PersonField, float, str], ...]] = (
         1.0,
         r"JENIS KELAMIN( (NAMA|LP|PL))?|JK|LP|PL|KELAMIN|GENDER|SEX",
     ),
-    (PersonField.KIND, 1.0, r"JENIS (PEGAWAI|ASN|KEPEGAWAIAN)( NAMA)?|PNS( CPNS)? PPPK"),
+    (
+        PersonField.KIND,
+        1.0,
+        r"JENIS (PEGAWAI|ASN|KEPEGAWAIAN)( NAMA)?|PNS( CPNS)? PPPK|EMPLOYEE (KIND|TYPE)",
+    ),
     (PersonField.CANDIDATE, 1.0, r"STATUS (CPNS PNS|PNS CPNS)|CPNS PNS|PNS CPNS"),
     (
         PersonField.LEGAL_STATUS,
@@ -153,19 +167,24 @@ PERSON_HEADINGS: Final[tuple[tuple[PersonField, float, str], ...]] = (
         1.0,
         rf"(PANGKAT )?(DAN )?GOLONGAN( RUANG)?{_NOW}( NAMA)?|GOLONGAN (AKHIR )?NAMA|GOLRU",
     ),
-    (PersonField.RANK, 0.95, r"PANGKAT( DAN)? GOLONGAN( RUANG)?.*|GOLONGAN( RUANG)? (GOLONGAN|PANGKAT).*"),
+    (
+        PersonField.RANK,
+        0.95,
+        r"PANGKAT( DAN)? GOLONGAN( RUANG)?.*|GOLONGAN( RUANG)? (GOLONGAN|PANGKAT).*",
+    ),
     (PersonField.RANK, 0.7, rf"PANGKAT( NAMA)?{_NOW}|RANK"),
     (PersonField.RANK_CODE, 1.0, r"GOLONGAN (AKHIR )?ID|(ID|KODE) GOLONGAN"),
     (
         PersonField.RANK_SINCE,
         1.0,
-        rf"TMT (PANGKAT|GOLONGAN)( GOLONGAN)?( RUANG)?{_NOW}|(PANGKAT|GOLONGAN)( RUANG)? (TMT|TANGGAL)",
+        rf"TMT (PANGKAT|GOLONGAN)( GOLONGAN)?( RUANG)?{_NOW}"
+        r"|(PANGKAT|GOLONGAN)( RUANG)? (TMT|TANGGAL)",
     ),
     (PersonField.RANK_SINCE, 0.9, r"(PANGKAT|GOLONGAN).* TMT"),
     (PersonField.POST_KIND, 1.0, r"JENIS JABATAN( NAMA)?"),
     (PersonField.POST_TITLE, 1.0, rf"(NAMA )?JABATAN( NAMA)?{_NOW}|JABATAN JABATAN|POST"),
     (PersonField.POST_TITLE, 0.6, r"JABATAN (DEFINITIF|FUNGSIONAL|STRUKTURAL|PELAKSANA).*"),
-    (PersonField.POST_LEVEL, 1.0, r"JENJANG( JABATAN)?( FUNGSIONAL)?|JABATAN JENJANG|TINGKAT JABATAN"),
+    (PersonField.POST_LEVEL, 1.0, r"JENJANG( JABATAN)?( FUNGSIONAL)?|JABATAN JENJANG"),
     (
         PersonField.POST_SINCE,
         1.0,
@@ -253,7 +272,8 @@ UNIT_HEADINGS: Final[tuple[tuple[UnitField, float, str], ...]] = (
     (
         UnitField.AGENCY_NAME,
         1.0,
-        r"INDUK( NAMA)?( UNOR)?|(UNOR|UNIT) INDUK( NAMA)?|PERANGKAT DAERAH|NAMA (UNOR |UNIT )?INDUK",
+        r"INDUK( NAMA)?( UNOR)?|(UNOR|UNIT) INDUK( NAMA)?|PERANGKAT DAERAH"
+        r"|NAMA (UNOR |UNIT )?INDUK",
     ),
     (UnitField.ACTIVE, 1.0, r"(IS )?AKTIF|STATUS( AKTIF)?|ACTIVE"),
 )

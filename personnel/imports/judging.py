@@ -88,7 +88,8 @@ class Draft:
         """A word about a cell of this row; identity numbers of other kinds are blotted out."""
         value = self.row.text(meaning) if isinstance(meaning, PersonField) else ""
         shown = cells.without_identity(value)[:120]
-        return Finding(self.row.number, code, meaning, shown, other, self.row.sheet)
+        name = cells.without_identity(self.name.name)
+        return Finding(self.row.number, code, meaning, shown, other, self.row.sheet, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,7 @@ class Judge:
     def _kind_and_number(self, draft: Draft, number: Value | None, habits: TableHabits) -> None:
         reading = cells.read_number(number)
         draft.digits = reading.digits
-        kind, draft.kind_is_certain = read_kind(
-            draft.row, reading.digits, habits.only_contract
-        )
+        kind, draft.kind_is_certain = read_kind(draft.row, reading.digits, habits.only_contract)
         if kind is None:
             draft.refuse(RowCode.KIND_UNKNOWN, PersonField.KIND)
             kind = kind_by_number(reading.digits)

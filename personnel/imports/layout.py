@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from personnel.imports.fields import KEY_FIELDS, Field, UnitField
+from personnel.imports.fields import KEY_FIELDS, Field
 from personnel.imports.labels import meanings_of, normalise_label
 from personnel.imports.sheets import Sheet, Value, is_blank
 
@@ -55,8 +55,8 @@ def find_headings(sheet: Sheet, fields: type[Field]) -> Headings | None:
             score, seen = _score(headings, fields)
             if score > best.score and (seen & KEY_FIELDS[fields] or score >= _LEAST_SCORE):
                 best = _Best(score, headings, seen)
-    if best.headings is None or len(best.seen) < (1 if fields is UnitField else 2):
-        return best.headings if best.seen & KEY_FIELDS[fields] else None
+    if best.headings is None or len(best.seen) < min(2, len(best.headings.texts)):
+        return None
     return best.headings
 
 

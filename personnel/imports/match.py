@@ -23,6 +23,7 @@ _WRITTEN_OUT: Final = (
     (re.compile(r"\brumah sakit umum daerah\b"), "rsud"),
     (re.compile(r"&"), " dan "),
 )
+_FEWEST_WORDS: Final = 3
 _TECHNICAL_UNIT: Final = re.compile(r"^uptd?\s+")
 
 
@@ -38,6 +39,8 @@ class KnownUnit:
     head_title: str = ""
     echelon: str = ""
     is_active: bool = True
+    is_agency: bool = False
+    is_city: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,12 @@ def name_key(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", words).split())
 
 
+def _initials(key: str) -> str:
+    """First letters of the words of a name, but for "dan"; empty for one or two words."""
+    words = [word for word in key.split() if word != "dan"]
+    return "".join(word[0] for word in words) if len(words) >= _FEWEST_WORDS else ""
+
+
 class UnitIndex:
     """Units by id and by name, with the line of names above each."""
 
@@ -74,13 +83,16 @@ class UnitIndex:
         self.by_id: dict[str, int] = {}
         self.by_name: dict[str, list[int]] = {}
         self.lines: dict[int, frozenset[str]] = {}
+        self.by_initials: dict[str, set[str]] = {}
         for unit in self.units.values():
             if not unit.is_active:
                 continue
             for identity in (unit.code, unit.siasn_id):
                 if identity:
                     self.by_id[unit_key(identity)] = unit.pk
-            self.by_name.setdefault(name_key(unit.name), []).append(unit.pk)
+            key = name_key(unit.name)
+            self.by_name.setdefault(key, []).append(unit.pk)
+            self.by_initials.setdefault(_initials(key), set()).add(key)
         self._found: dict[WantedUnit, KnownUnit | RowCode] = {}
 
     def find(self, wanted: WantedUnit) -> KnownUnit:
@@ -100,7 +112,7 @@ class UnitIndex:
         by_id = self.by_id.get(unit_key(wanted.siasn_id)) if wanted.siasn_id else None
         if by_id is not None:
             return self.units[by_id]
-        above = [name_key(part) for part in (wanted.agency, wanted.parent) if part]
+        above = [self._key(part) for part in (wanted.agency, wanted.parent) if part]
         if not wanted.name:
             return self._pick(wanted.agency or wanted.parent, [])
         whole = self._pick(wanted.name, above)
@@ -108,7 +120,7 @@ class UnitIndex:
             return whole
         parts = [part for part in _SEPARATORS.split(wanted.name) if part and part.strip()]
         for cut in range(1, len(parts)):
-            found = self._pick(parts[0], [*map(name_key, parts[cut:]), *above])
+            found = self._pick(parts[0], [*map(self._key, parts[cut:]), *above])
             if found is not RowCode.UNIT_UNKNOWN:
                 return found
         return self._run_together(name_key(wanted.name).split(), above)
@@ -122,7 +134,7 @@ class UnitIndex:
         return RowCode.UNIT_UNKNOWN
 
     def _pick(self, name: str, above: list[str]) -> KnownUnit | RowCode:
-        key = name_key(name)
+        key = self._key(name)
         candidates = self.by_name.get(key) or self.by_name.get(_TECHNICAL_UNIT.sub("", key), [])
         for restriction in above:
             fitting = [pk for pk in candidates if restriction in self._line(pk)]
@@ -133,6 +145,12 @@ class UnitIndex:
         if len(candidates) == 1:
             return self.units[candidates[0]]
         return RowCode.UNIT_AMBIGUOUS if candidates else RowCode.UNIT_UNKNOWN
+
+    def _key(self, name: str) -> str:
+        """The name as it is compared; initials that mean one name stand for it ("BKPSDM")."""
+        key = name_key(name)
+        meant = self.by_initials.get(key, set())
+        return next(iter(meant)) if key not in self.by_name and len(meant) == 1 else key
 
     def _line(self, pk: int) -> frozenset[str]:
         """Names of a unit and of everything above it."""

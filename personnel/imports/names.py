@@ -27,7 +27,9 @@ _AFTER: Final = (
     "M.Tr.IP. M.Ak. M.Sn. M.Hut. M.Eng. M.Stat. M.Par. M.Tr.Keb. M.Tr.Kep. M.MT. "
     "Ns. Bdn. Ak. CA. CPA. Gr. Ph.D. MBA MPH MPA LL.M. B.A. B.Sc. Psikolog Apt. Dipl.Ing."
 )
-_AFTER_BY_KEY: Final = {title.replace(".", "").upper(): title for title in _AFTER.split()}
+_AFTER_BY_SPELLING: Final = {title.rstrip(".").casefold(): title for title in _AFTER.split()}
+_AFTER_BY_KEY: Final = {title.replace(".", "").upper(): title for title in reversed(_AFTER.split())}
+"""By letters alone; of two spellings with the same letters the first counts."""
 _SPECIALIST: Final = re.compile(r"SP[A-Z]{1,4}")
 _LOOKS_LIKE_TITLE: Final = re.compile(r"[^\W\d_]{1,6}\.?(?:[ .]*[^\W\d_]{1,6}\.?){0,4}")
 _SMALL_WORDS: Final = frozenset({"BIN", "BINTI"})
@@ -129,7 +131,7 @@ def _tidy_before(title: str, post_title: str) -> str:
 def _tidy_after(title: str) -> str:
     key = _key(title)
     if key in _AFTER_BY_KEY:
-        return _AFTER_BY_KEY[key]
+        return _AFTER_BY_SPELLING.get(title.rstrip(".").casefold(), _AFTER_BY_KEY[key])
     if _SPECIALIST.fullmatch(key):
         return f"Sp.{title.split('.', 1)[-1].strip()}" if "." in title else title
     if title != title.upper():

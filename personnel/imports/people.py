@@ -1,7 +1,7 @@
 """Rows of people together: who is meant twice, who acts for whom, who appraises whom."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -26,29 +26,40 @@ from personnel.imports.rows import DataRow, DataRows, read_rows
 from personnel.rules.posts import PostKind
 
 DECREE_LENGTH: Final = 80
-SAME_NAME: Final = 0.8
+TOLD_EVERY: Final = 250
+"""Rows between two words about progress."""
+SAME_NAME: Final = 0.9
 """Share of equal letters from which two spellings are taken for one name."""
 _CONTRACT_LABELS: Final = frozenset({"NI PPPK", "NIPPPK", "NOMOR INDUK PPPK", "NIP PPPK"})
 
 
 def read_people(
-    tables: list[Table], units: UnitIndex, known: Mapping[str, KnownPerson], today: dt.date
+    tables: list[Table],
+    units: UnitIndex,
+    known: Mapping[str, KnownPerson],
+    today: dt.date,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> PeopleRows:
     """Read everything that the tables of one file say about people.
 
     ``known``: people in the database by employee number. Rows may stand in any order.
+    ``progress`` is told the share of rows read, from 0 to 1.
     """
     judge = Judge(units, today, known.__contains__)
     found = PeopleRows()
     drafts: list[Draft] = []
     refusable: list[tuple[Table, Draft]] = []
-    for table in tables:
-        data = read_rows(table)
+    data_of_tables = [read_rows(table) for table in tables]
+    count = sum(len(data.rows) for data in data_of_tables)
+    for data in data_of_tables:
         found.skipped += data.skipped
         habits = _habits(data)
-        read = [judge.draft(row, habits) for row in data.rows]
-        drafts += read
-        refusable += [(table, draft) for draft in read]
+        for row in data.rows:
+            draft = judge.draft(row, habits)
+            drafts.append(draft)
+            refusable.append((data.table, draft))
+            if len(drafts) % TOLD_EVERY == 0:
+                progress(len(drafts) / count)
     found.named = {draft.digits for draft in drafts if draft.digits}
     _Sorting(found, known).sort(drafts)
     found.refused = [
@@ -82,7 +93,7 @@ class _Sorting:
     found: PeopleRows
     known: Mapping[str, KnownPerson]
     firsts: dict[str, Draft] = field(default_factory=dict)
-    acting: dict[tuple[str, int, str, str], int] = field(default_factory=dict)
+    acting: dict[tuple[str, int, str], int] = field(default_factory=dict)
 
     def sort(self, drafts: list[Draft]) -> None:
         """Own posts first, so that an acting row may stand above its person."""
@@ -92,7 +103,7 @@ class _Sorting:
         for draft in drafts:
             if draft.acting_kind is not None:
                 self._take_acting(draft)
-        self._take_people()
+        self._take_people([draft for draft in drafts if self.firsts.get(draft.digits) is draft])
 
     def _take_own(self, draft: Draft) -> None:
         first = self.firsts.get(draft.digits)
@@ -111,7 +122,7 @@ class _Sorting:
             draft.refuse(RowCode.UNIT_UNKNOWN, PersonField.UNIT_NAME)
         if draft.problems or draft.unit is None or draft.post is None or draft.acting_kind is None:
             return
-        key = (draft.digits, draft.unit.pk, name_key(draft.post.title), draft.acting_kind.value)
+        key = (draft.digits, draft.unit.pk, name_key(draft.post.title))
         if key in self.acting:
             draft.refuse(RowCode.NIP_DUPLICATE, PersonField.NIP, other=self.acting[key])
             return
@@ -135,9 +146,9 @@ class _Sorting:
         if first is None and draft.digits not in self.known:
             self.firsts[draft.digits] = draft
 
-    def _take_people(self) -> None:
+    def _take_people(self, drafts: list[Draft]) -> None:
         accepted = self.firsts.keys() | self.known.keys()
-        for draft in sorted(self.firsts.values(), key=lambda draft: draft.row.number):
+        for draft in drafts:
             person = _person(draft)
             self.found.warnings += draft.doubts
             if person.legal_status in EXEMPT_STATUSES:
@@ -159,7 +170,8 @@ class _Sorting:
             return None
         if not draft.row.text(PersonField.SUPERVISOR):
             known = self.known.get(person.nip)
-            post = person.post or (known.post if known else None)
+            position = known.position if known else None
+            post = person.post or (position.post if position else None)
             below_the_mayor = post is not None and post.kind is PostKind.JPT
             return None if below_the_mayor else RowCode.SUPERVISOR_MISSING
         if person.supervisor == person.nip:

@@ -89,31 +89,54 @@ class KnownActing:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """A person in the database with the last own post.
+class KnownPosition:
+    """The last own post of a person in the database.
 
-    ``free_from`` is the day after the end of the own post before the last one.
+    ``free_from`` is the day after the own post before it ended.
     """
+
+    assignment: int
+    unit: int
+    unit_name: str
+    post_id: int
+    post: PostDescription
+    since: dt.date
+    until: dt.date | None = None
+    free_from: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSupervisor:
+    """The last supervisor that was named for a person, by decree or by an earlier import."""
+
+    override: int
+    nip: str
+    is_decreed: bool
+    since: dt.date
+    until: dt.date | None = None
+    free_from: dt.date | None = None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the naming has not ended before ``day``."""
+        return self.until is None or self.until >= day
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person in the database."""
 
     pk: int
     nip: str
     name: PersonName
     kind: EmployeeKind
-    birth_date: dt.date | None
-    sex: str
-    rank: str
-    rank_since: dt.date | None
-    education: str
-    legal_status: str
-    unit: int | None = None
-    unit_name: str = ""
-    post: PostDescription | None = None
-    assignment: int | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    free_from: dt.date | None = None
-    supervisor: str = ""
-    supervisor_is_decreed: bool = False
+    birth_date: dt.date | None = None
+    sex: str = ""
+    rank: str = ""
+    rank_since: dt.date | None = None
+    education: str = ""
+    legal_status: str = LegalStatus.ACTIVE
+    position: KnownPosition | None = None
+    supervisor: KnownSupervisor | None = None
     acting: tuple[KnownActing, ...] = ()
 
 

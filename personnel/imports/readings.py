@@ -31,6 +31,8 @@ _UNTIL: Final = re.compile(
     re.I,
 )
 _DECREE: Final = re.compile(r"^\W*((?:SPT|SK|SP|Keputusan|Nomor|No\.)\b[^,;()]{3,78})", re.I)
+_EVERY_KIND: Final = frozenset({"ASN", "PEGAWAI ASN", "APARATUR SIPIL NEGARA"})
+"""Words that name no kind; then the number tells."""
 _NOT_A_SERVANT: Final = re.compile(r"\b(non|bukan)\b|honor|\bthl\b", re.I)
 _RANK_SYMBOL: Final = re.compile(r"\b(IV|I{1,3})\s*[/.\- ]\s*([a-e])\b", re.I)
 
@@ -92,7 +94,7 @@ def read_kind(row: DataRow, digits: str, only_contract: bool) -> tuple[EmployeeK
     candidates and part-time contracts.
     """
     text, candidate = row.text(PersonField.KIND), row.text(PersonField.CANDIDATE)
-    if PersonField.KIND in row.mapped:
+    if PersonField.KIND in row.mapped and text.upper() not in _EVERY_KIND:
         if not text and candidate.upper() in {"C", "P", "CPNS", "PNS"}:
             text = "PNS"
         try:

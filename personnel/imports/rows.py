@@ -12,7 +12,7 @@ from personnel.imports.columns import Table
 from personnel.imports.fields import Field, PersonField
 from personnel.imports.labels import normalise_label
 from personnel.imports.reasons import RowCode
-from personnel.imports.sheets import Value, is_blank
+from personnel.imports.sheets import Unknown, Value, is_blank
 
 _TOTAL: Final = re.compile(r"^(sub ?)?(jumlah|total|jml|rekapitulasi|keterangan ?:)\b", re.I)
 _SIGNATURE: Final = re.compile(
@@ -22,8 +22,8 @@ _SIGNATURE: Final = re.compile(
 )
 _ENUMERATION: Final = re.compile(r"\(?(\d{1,3})[.)]?")
 _REPEATED_SHARE: Final = 0.6
-_SPOILT: Final = frozenset({RowCode.NIP_ROUNDED, RowCode.FORMULA_NO_VALUE})
 _FEWEST_DIGITS: Final = 8
+_CELLS_OF_A_SIGNATURE: Final = 2
 _RICH_ROW: Final = 0.5
 _RICH_FOOTER_ROW: Final = 0.8
 _FILLED_DOWN: Final = frozenset(
@@ -120,7 +120,11 @@ class _Judge:
             }
             for column in self.labels
         }
-        numbered = [row for row, cells in own.items() if _has_number(cells)]
+        numbered = [
+            row
+            for row, cells in own.items()
+            if _has_number(cells) and not _is_signature(cells, table.sheet.rows[row])
+        ]
         sizes = [len(own[row]) for row in numbered]
         self.usual = median(sizes) if sizes else len(table.columns)
         self.last_numbered = max(numbered, default=0)
@@ -134,11 +138,13 @@ class _Judge:
             return False
         texts = [text_of(value) for value in whole.values() if isinstance(value, str)]
         if self.of_people and _has_number(cells):
-            return not (len(cells) == 1 and any(_SIGNATURE.match(text) for text in texts))
+            return not _is_signature(cells, whole)
         if any(_TOTAL.match(text) for text in texts):
             return False
         if not self.of_people:
             return len(cells) > 1 or len(self.labels) == 1
+        if cells.get(PersonField.NIP) is Unknown.FORMULA:
+            return True
         return self._is_rich(row, cells, texts)
 
     def _is_rich(self, row: int, cells: dict[Field, Value], texts: list[str]) -> bool:
@@ -164,6 +170,12 @@ class _Judge:
         return len(filled) > 1 and same >= _REPEATED_SHARE * len(filled)
 
 
+def _is_signature(cells: dict[Field, Value], whole: dict[int, Value]) -> bool:
+    """Whether a row with a number only tells who signed below the table."""
+    bare = PersonField.NAME not in cells and len(cells) <= _CELLS_OF_A_SIGNATURE
+    return bare and any(_SIGNATURE.match(text_of(value)) for value in whole.values())
+
+
 def _has_number(cells: dict[Field, Value]) -> bool:
     """Whether the column of employee numbers holds anything like one, be it spoilt."""
     both = cells.get(PersonField.NAME_AND_NIP)
@@ -171,7 +183,7 @@ def _has_number(cells: dict[Field, Value]) -> bool:
         return split_name_and_number(both)[1] is not None
     reading = read_number(cells.get(PersonField.NIP))
     digits = sum(character.isdigit() for character in reading.digits)
-    return reading.problem in _SPOILT or digits >= _FEWEST_DIGITS
+    return reading.problem is RowCode.NIP_ROUNDED or digits >= _FEWEST_DIGITS
 
 
 def _only_numbers_columns(whole: dict[int, Value]) -> bool:

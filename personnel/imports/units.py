@@ -37,7 +37,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is said about one row; ``other`` is the row it collides with."""
+    """What is said about one row; ``other`` is the row it collides with, ``name`` whose it is."""
 
     row: int
     code: RowCode
@@ -45,6 +45,7 @@ class Finding:
     value: str = ""
     other: int = 0
     sheet: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ class UnitRows:
     units: list[UnitRow] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
     skipped: int = 0
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)
+    """Mapped cells of each row as text, for the error file."""
 
 
 def read_units(tables: list[Table], known_parents: Mapping[str, str]) -> UnitRows:
@@ -68,6 +71,10 @@ def read_units(tables: list[Table], known_parents: Mapping[str, str]) -> UnitRow
         data = read_rows(table)
         rows += data.rows
         found.skipped += data.skipped
+        for row in data.rows:
+            found.cells[row.number] = {
+                table.columns[meaning]: text_of(value) for meaning, value in row.cells.items()
+            }
     accepted = _without_spoilt(rows, found)
     _place(accepted, found, known_parents)
     found.errors.sort(key=lambda finding: finding.row)
@@ -151,9 +158,7 @@ def _parent_key(row: DataRow, rows: list[DataRow], ancestors: list[str]) -> str:
     return "" if has_parents or not ancestors else ancestors[-1]
 
 
-def _unit(
-    row: DataRow, key: str, identity: str, name: str, parent: str, position: int
-) -> UnitRow:
+def _unit(row: DataRow, key: str, identity: str, name: str, parent: str, position: int) -> UnitRow:
     agency = unit_key(row.text(UnitField.AGENCY_ID))
     return UnitRow(
         row=row.number,

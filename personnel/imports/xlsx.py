@@ -40,7 +40,6 @@ MAX_RATIO: Final = 300
 """Times that one part may grow when unpacked; a real sheet grows five to forty times."""
 _SMALL_PART: Final = 1024 * 1024
 _EXACT: Final = re.compile(r"-?\d+")
-_WORKBOOK: Final = "xl/workbook.xml"
 
 
 def read_workbook(content: bytes) -> list[Sheet]:
@@ -62,8 +61,6 @@ def read_workbook(content: bytes) -> list[Sheet]:
 def _check_parts(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    if _WORKBOOK not in names and "_rels/.rels" not in names:
-        raise FileRefused(FileCode.UNREADABLE, UNREADABLE)
     if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll")) for name in names):
         raise FileRefused(FileCode.UNREADABLE, WITH_MACRO)
     swollen = any(
@@ -78,25 +75,21 @@ class _Workbook:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        self.path = _WORKBOOK
-        if self.path not in archive.namelist():
-            self.path = self._relations("_rels/.rels", "", kind="/officeDocument").popitem()[1]
-        base = posixpath.dirname(self.path)
-        name = posixpath.basename(self.path)
-        self.targets = self._relations(f"{base}/_rels/{name}.rels".lstrip("/"), base)
+        path = self._relations("").by_kind["officeDocument"]
+        self.related = self._relations(path)
         book = BookHandler()
-        self._parse(self.path, book)
+        self._parse(path, book)
         self.listed = book.sheets
         self.epoch = CALENDAR_MAC_1904 if book.since_1904 else CALENDAR_WINDOWS_1900
-        self.texts = self._texts(base)
-        self.date_styles = self._date_styles(base)
+        self.texts = self._texts()
+        self.date_styles = self._date_styles()
 
     def sheets(self) -> list[Sheet]:
         """Read the sheets that a reader of the file sees."""
         return [
-            self._sheet(name, self.targets[relation])
+            self._sheet(name, self.related.by_id[relation])
             for name, relation, state in self.listed
-            if state == "visible" and "worksheets/" in self.targets.get(relation, "")
+            if state == "visible" and "worksheets/" in self.related.by_id.get(relation, "")
         ]
 
     def _sheet(self, name: str, path: str) -> Sheet:
@@ -121,16 +114,16 @@ class _Workbook:
             return moment if hasattr(moment, "year") else str(moment)
         return number
 
-    def _texts(self, base: str) -> list[str]:
-        path = f"{base}/sharedStrings.xml".lstrip("/")
+    def _texts(self) -> list[str]:
+        path = self.related.by_kind.get("sharedStrings", "")
         if path not in self.archive.namelist():
             return []
         handler = TextsHandler()
         self._parse(path, handler)
         return handler.texts
 
-    def _date_styles(self, base: str) -> frozenset[str]:
-        path = f"{base}/styles.xml".lstrip("/")
+    def _date_styles(self) -> frozenset[str]:
+        path = self.related.by_kind.get("styles", "")
         if path not in self.archive.namelist():
             return frozenset()
         handler = FormatsHandler()
@@ -139,10 +132,12 @@ class _Workbook:
             str(index) for index, code in enumerate(handler.used) if handler.is_date(code)
         )
 
-    def _relations(self, path: str, base: str, kind: str = "") -> dict[str, str]:
-        handler = RelationsHandler(base, kind)
-        self._parse(path, handler)
-        return handler.targets
+    def _relations(self, path: str) -> RelationsHandler:
+        """What a part refers to; the empty path is the archive itself."""
+        base, name = posixpath.split(path)
+        handler = RelationsHandler(base)
+        self._parse(posixpath.join(base, "_rels", f"{name}.rels"), handler)
+        return handler
 
     def _parse(self, path: str, handler: ContentHandler) -> None:
         parser = create_parser(forbid_dtd=True)

@@ -25,10 +25,10 @@ class TagHandler(ContentHandler):
         super().__init__()
         self.text: list[str] | None = None
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802  SAX's name
         self.opened(name.rpartition(":")[2], attrs)
 
-    def endElement(self, name: str) -> None:
+    def endElement(self, name: str) -> None:  # noqa: N802  SAX's name
         self.closed(name.rpartition(":")[2])
 
     def characters(self, content: str) -> None:
@@ -61,18 +61,20 @@ class BookHandler(TagHandler):
 
 
 class RelationsHandler(TagHandler):
-    """Where the parts lie that a part refers to."""
+    """Where the parts lie that a part refers to, by id and by the last word of their kind."""
 
-    def __init__(self, base: str, kind: str) -> None:
+    def __init__(self, base: str) -> None:
         super().__init__()
         self.base = base
-        self.kind = kind
-        self.targets: dict[str, str] = {}
+        self.by_id: dict[str, str] = {}
+        self.by_kind: dict[str, str] = {}
 
     def opened(self, tag: str, attrs: AttributesImpl) -> None:
-        if tag == "Relationship" and attrs["Type"].endswith(self.kind):
+        if tag == "Relationship" and attrs.get("TargetMode") != "External":
             joined = posixpath.normpath(posixpath.join("/", self.base, attrs["Target"]))
-            self.targets[attrs["Id"]] = joined.lstrip("/")
+            path = joined.lstrip("/")
+            self.by_id[attrs["Id"]] = path
+            self.by_kind[attrs["Type"].rpartition("/")[2]] = path
 
 
 class TextsHandler(TagHandler):

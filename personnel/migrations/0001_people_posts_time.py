@@ -8,10 +8,11 @@ import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import sabang_kinerja.common.constraints
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension
 from django.db import migrations, models
+
+import sabang_kinerja.common.constraints
 
 
 class Migration(migrations.Migration):

@@ -15,8 +15,8 @@ from sabang_kinerja.common.history import tracked
 class User(AbstractUser):
     """An account. ``username`` is the employee number, or a name for an account without one."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]  # names stand with the employee
+    last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("surel"), blank=True)
     employee = models.OneToOneField(
         Employee, models.PROTECT, null=True, blank=True, related_name="user"

@@ -50,8 +50,12 @@ class Assignment(models.Model):
     acting posts come on top, each only once at a time.
     """
 
-    employee = models.ForeignKey(Employee, models.PROTECT, related_name="assignments")
-    post = models.ForeignKey(Post, models.PROTECT, related_name="assignments")
+    employee = models.ForeignKey(
+        Employee, models.PROTECT, related_name="assignments", verbose_name=_("pegawai")
+    )
+    post = models.ForeignKey(
+        Post, models.PROTECT, related_name="assignments", verbose_name=_("jabatan")
+    )
     kind = models.CharField(
         _("sifat penugasan"),
         max_length=16,
@@ -111,12 +115,26 @@ class SupervisionOverride(models.Model):
     Source: regulation 2.1 (authority may be delegated; the decree is named).
     """
 
-    employee = models.ForeignKey(Employee, models.PROTECT, related_name="supervision_overrides")
-    supervisor = models.ForeignKey(Employee, models.PROTECT, related_name="supervises_by_override")
-    reviewing_superior = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="reviews_by_override"
+    employee = models.ForeignKey(
+        Employee, models.PROTECT, related_name="supervision_overrides", verbose_name=_("pegawai")
     )
-    source = models.CharField(max_length=8, choices=OverrideSource, default=OverrideSource.DECREE)
+    supervisor = models.ForeignKey(
+        Employee,
+        models.PROTECT,
+        related_name="supervises_by_override",
+        verbose_name=_("pejabat penilai"),
+    )
+    reviewing_superior = models.ForeignKey(
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews_by_override",
+        verbose_name=_("atasan pejabat penilai"),
+    )
+    source = models.CharField(
+        _("asal penetapan"), max_length=8, choices=OverrideSource, default=OverrideSource.DECREE
+    )
     decree_number = models.CharField(_("nomor SK"), max_length=80, blank=True)
     effective_from = models.DateField(_("mulai berlaku"))
     effective_until = models.DateField(_("berlaku sampai"), null=True, blank=True)

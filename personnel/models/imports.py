@@ -28,8 +28,9 @@ class ColumnMapping(models.Model):
 class ImportRun(models.Model):
     """One upload. Nothing is written to people or units before ``APPLIED``.
 
-    ``outcome`` holds counts, row errors, warnings and notes; the file itself is removed when the
-    run ends, and columns with other identity numbers are never copied here.
+    ``columns`` holds the mapping by sheet, ``outcome`` counts, row errors, warnings and notes;
+    the file itself is removed when the run ends, and columns with other identity numbers are
+    never copied here. ``progress`` is in percent.
     """
 
     subject = models.CharField(max_length=8, choices=ImportSubject)
@@ -50,3 +51,19 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.get_state_display()})"
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each kind the file brings; empty before the preview."""
+        counts: dict[str, int] = self.outcome.get("counts", {})
+        return counts
+
+    @property
+    def written(self) -> int:
+        """Rows that are written, or will be."""
+        return sum(self.counts.get(kind, 0) for kind in ("new", "changed", "acting"))
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the file says what the database says already."""
+        return bool(self.counts) and not self.written

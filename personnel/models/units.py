@@ -38,7 +38,12 @@ class Unit(models.Model):
     name = models.CharField(_("nama"), max_length=200)
     kind = models.CharField(_("jenis"), max_length=10, choices=UnitKind, default=UnitKind.UNIT)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("unit di atasnya"),
     )
     agency = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="members", editable=False
@@ -84,7 +89,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """A position in a unit. Several people may hold the same ordinary post, one a head post."""
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="posts", verbose_name=_("unit kerja")
+    )
     title = models.CharField(_("nama jabatan"), max_length=200)
     kind = models.CharField(_("jenis jabatan"), max_length=16, choices=PostKind)
     level = models.CharField(_("jenjang"), max_length=16, choices=PostLevel, default=PostLevel.NONE)

@@ -13,15 +13,17 @@ class PerformanceYear(models.Model):
     """1 January to 31 December with its rhythm of periodic evaluations (regulation 2.3)."""
 
     year = models.PositiveSmallIntegerField(_("tahun"), unique=True)
-    state = models.CharField(max_length=10, choices=YearState, default=YearState.PREPARING)
+    state = models.CharField(
+        _("status"), max_length=10, choices=YearState, default=YearState.PREPARING
+    )
     rhythm = models.CharField(
         _("irama evaluasi periodik"),
         max_length=10,
         choices=[c for c in PeriodKind.choices if c[0] != PeriodKind.ANNUAL],
         default=PeriodKind.QUARTER,
     )
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(_("dibuka"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("tahun kinerja")

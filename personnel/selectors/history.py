@@ -2,24 +2,33 @@
 
 Any tracked model of any room can be read; a page names the rows that belong to its object::
 
-    read_history([Source(Employee, {"id": 7}), Source(Assignment, {"employee": 7}, _("Penugasan"))])
+    read_history(
+        [
+            Source(Employee, {"id": 7}),
+            Source(Assignment, {"employee": 7}, _("Penugasan"), named_by="post"),
+        ]
+    )
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.db.models import BooleanField, Field, ForeignKey, Model
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from personnel.models import User
 from sabang_kinerja.common.numbers import format_decimal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 INSERT: Final = "insert"
 UPDATE: Final = "update"
@@ -37,13 +46,16 @@ class Source:
 
     ``rows`` are the values of columns by which they are found, also after their removal.
     ``name`` opens the sentence of each change ("Penugasan"); empty for the page's own object.
-    ``hidden`` are columns that this page does not tell.
+    ``named_by`` is the column that tells one such row from another ("post"). ``hidden`` are
+    columns that this page does not tell. ``changes_only`` leaves out how the rows came and went.
     """
 
     model: type[Model]
     rows: Mapping[str, object]
     name: StrOrPromise = ""
+    named_by: str = ""
     hidden: frozenset[str] = frozenset()
+    changes_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +69,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: ``verb`` is insert, update or delete; ``by`` empty when no account did it."""
+    """One change: ``verb`` is insert, update or delete; ``by`` empty when no account did it.
+
+    ``about`` is what the source's ``named_by`` column says of the row.
+    """
 
     at: datetime
     by: str
     verb: str
     name: str
+    about: str
     changes: list[Change] = field(default_factory=list)
 
 
@@ -83,6 +99,7 @@ def read_history(sources: Iterable[Source], limit: int = 100) -> list[Entry]:
             by=people.get(_user_id(found.event), ""),
             verb=found.event.pgh_label,
             name=str(found.source.name),
+            about=_about(found, names),
             changes=[_in_words(one, before, after, names) for one, before, after in found.changes],
         )
         for found in raw
@@ -116,7 +133,21 @@ def _events(source: Source) -> list[_Found]:
             changes = _differences(fields, event, earlier)
             if changes or event.pgh_label != UPDATE:
                 found.append(_Found(source, event, changes))
+    if source.changes_only:
+        return [one for one in found if one.event.pgh_label == UPDATE]
     return found
+
+
+def _naming(found: _Found) -> tuple[Field[Any, Any], Any] | None:
+    if not found.source.named_by:
+        return None
+    column = cast("Field[Any, Any]", found.source.model._meta.get_field(found.source.named_by))
+    return column, getattr(found.event, column.attname)
+
+
+def _about(found: _Found, names: Mapping[tuple[type[Model], Any], str]) -> str:
+    naming = _naming(found)
+    return _in_words(*naming, None, names).before if naming else ""
 
 
 def _differences(
@@ -129,19 +160,21 @@ def _differences(
     elif earlier is None:
         return []
     else:
-        pairs = [(one, getattr(earlier, one.attname), getattr(event, one.attname)) for one in fields]
-    return [
-        (one, before, after) for one, before, after in pairs if (before or None) != (after or None)
-    ]
+        pairs = [
+            (one, getattr(earlier, one.attname), getattr(event, one.attname)) for one in fields
+        ]
+    return [pair for pair in pairs if (pair[1] or None) != (pair[2] or None)]
 
 
 def _names_of_references(found: Iterable[_Found]) -> dict[tuple[type[Model], Any], str]:
     wanted: dict[type[Model], set[Any]] = {}
     for one in found:
-        for column, before, after in one.changes:
+        naming = _naming(one)
+        for column, before, after in [*one.changes, *([(*naming, None)] if naming else [])]:
             if isinstance(column, ForeignKey):
-                target = cast("type[Model]", column.related_model)
-                wanted.setdefault(target, set()).update(v for v in (before, after) if v is not None)
+                wanted.setdefault(column.related_model, set()).update(
+                    v for v in (before, after) if v is not None
+                )
     return {
         (model, pk): str(row)
         for model, keys in wanted.items()
@@ -166,8 +199,7 @@ def _in_words(
         if value is None or value == "":
             return ""
         if isinstance(column, ForeignKey):
-            target = cast("type[Model]", column.related_model)
-            return names.get((target, value), _("data yang sudah dihapus"))
+            return names.get((column.related_model, value), _("data yang sudah dihapus"))
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
         return _plain(value, column)

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
-from personnel.enums import OWN_POST_KINDS, AssignmentKind, OverrideSource
+from personnel.enums import OWN_POST_KINDS, OverrideSource
 from personnel.models import Assignment, Employee, SupervisionOverride, Unit
 from personnel.models.employees import EmployeeQuerySet
 from personnel.rules.nip import normalise_nip
@@ -44,6 +44,17 @@ class PersonPage:
     supervisor: Superior
     reviewing_superior: Superior
     direct_reports: list[Listed]
+
+    @property
+    def place(self) -> str:
+        """Post, unit and agency in one line; a head's title names the unit already."""
+        if self.own is None:
+            return ""
+        post, unit = self.own.post, self.own.post.unit
+        parts = [post.title] if post.is_head else [post.title, unit.name]
+        if unit.agency is not None and unit.agency != unit:
+            parts.append(unit.agency.name)
+        return ", ".join(parts)
 
 
 def matching(people: EmployeeQuerySet, text: str) -> EmployeeQuerySet:
@@ -168,6 +179,11 @@ def _holds(assignment: Assignment, day: date) -> bool:
     return assignment.effective_from <= day and (until is None or until >= day)
 
 
+def holds_a_post(employee: Employee, day: date) -> bool:
+    """Whether an assignment of the person runs on a day or later."""
+    return employee.assignments.on_or_after(day).exists()
+
+
 def by_number_or_name(text: str) -> EmployeeQuerySet:
     """People meant by what was typed into a field for one person: a whole number or a whole name.
 
@@ -177,8 +193,3 @@ def by_number_or_name(text: str) -> EmployeeQuerySet:
     if digits.isdecimal():
         return Employee.objects.filter(nip=digits)
     return Employee.objects.filter(Q(name__iexact=" ".join(text.split())))
-
-
-def is_acting(assignment: Assignment) -> bool:
-    """Whether the post is held for somebody else (Plt., Plh.)."""
-    return assignment.kind in {AssignmentKind.ACTING, AssignmentKind.DAILY_ACTING}

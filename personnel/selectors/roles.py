@@ -44,7 +44,7 @@ def roles_of(user: User | AnonymousUser, day: date) -> RoleSet:
     kept: tuple[date, RoleSet] | None = getattr(user, "_role_set", None)
     if kept is None or kept[0] != day:
         kept = (day, _read_roles(user, day))
-        user._role_set = kept  # type: ignore[attr-defined]  # noqa: SLF001  cache of one request
+        user._role_set = kept  # type: ignore[attr-defined]
     return kept[1]
 
 

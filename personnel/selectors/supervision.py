@@ -29,6 +29,13 @@ class SupervisionMap:
             self.tree, person=employee_id, unit=unit, person_units=self.units, named=named
         )
 
+    def leader_above(self, unit_id: int) -> int | None:
+        """Head of the nearest unit above ``unit_id`` that has one."""
+        parent = self.tree.parents.get(unit_id)
+        while parent is not None and parent not in self.tree.heads:
+            parent = self.tree.parents.get(parent)
+        return self.tree.heads.get(parent) if parent is not None else None
+
     def direct_reports(self, employee_id: int) -> list[int]:
         """Ids of everybody whose supervisor the person is."""
         return [other for other in self.units if self.of(other).supervisor == employee_id]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch
 
-from personnel.enums import OWN_POST_KINDS, AssignmentKind, UnitKind
+from personnel.enums import OWN_POST_KINDS, AssignmentKind, PostKind, UnitKind
 from personnel.models import Assignment, Post, Unit
 from personnel.models.units import UnitQuerySet
 
@@ -49,12 +49,10 @@ class PostRow:
 
 def unit_tree(units: UnitQuerySet, day: date) -> list[Branch]:
     """The active units as branches, roots first; three queries for any size."""
-    rows = list(units.active())
+    rows = list(units.active().select_related("agency"))
     heads = heads_on(day)
     counts = people_by_unit(day)
-    branches = {
-        unit.pk: Branch(unit, heads.get(unit.pk), counts.get(unit.pk, 0)) for unit in rows
-    }
+    branches = {unit.pk: Branch(unit, heads.get(unit.pk), counts.get(unit.pk, 0)) for unit in rows}
     roots: list[Branch] = []
     for unit in rows:
         above = branches.get(unit.parent_id or 0)
@@ -62,6 +60,21 @@ def unit_tree(units: UnitQuerySet, day: date) -> list[Branch]:
     for root in roots:
         _sum_up(root)
     return roots
+
+
+def in_tree_order(units: UnitQuerySet) -> list[Unit]:
+    """Active units, each before those below it, brothers in their own order; one query."""
+    below: dict[int | None, list[Unit]] = {}
+    rows = list(units.active().select_related("agency"))
+    ids = {unit.pk for unit in rows}
+    for unit in rows:
+        below.setdefault(unit.parent_id if unit.parent_id in ids else None, []).append(unit)
+    ordered: list[Unit] = []
+    waiting = below.get(None, [])[::-1]
+    while waiting:
+        ordered.append(waiting.pop())
+        waiting += below.get(ordered[-1].pk, [])[::-1]
+    return ordered
 
 
 def _sum_up(branch: Branch) -> int:
@@ -86,10 +99,11 @@ def heads_on(day: date) -> dict[int, Assignment]:
 
 
 def people_by_unit(day: date) -> dict[int, int]:
-    """How many people have their own post in each unit."""
+    """How many civil servants have their own post in each unit."""
     return dict(
         Assignment.objects.on(day)
         .own_posts()
+        .exclude(post__kind=PostKind.STATE_OFFICE)
         .order_by()
         .values_list("post__unit")
         .annotate(Count("pk"))
@@ -135,7 +149,10 @@ def post_rows(unit: Unit, day: date) -> list[PostRow]:
     posts = unit.posts.order_by("-is_active", "-is_head", "title", "pk").prefetch_related(
         Prefetch("assignments", holders, to_attr="holders_today")
     )
-    return [PostRow(post, list(post.holders_today)) for post in posts]
+    return [
+        PostRow(post, list(post.holders_today))  # type: ignore[attr-defined]  # prefetched above
+        for post in posts
+    ]
 
 
 def vacant_posts(rows: list[PostRow]) -> int:

@@ -1,4 +1,4 @@
-"""Summary of an agency for its head: one finding, four figures, the distribution, what is missing."""
+"""Summary of an agency for its head: a finding, four figures, the distribution, what is missing."""
 
 from datetime import UTC
 from typing import Final
@@ -10,12 +10,13 @@ from appraisal.enums import OrganisationPredicateValue
 from personnel.rules.calendar import WIB
 from personnel.rules.dates import long_date
 from reports.documents.canonical import shortened
-from reports.documents.emblems import REGION_PLACEHOLDER, Emblem
+from reports.documents.emblems import Emblem, region_emblem
 from reports.documents.pattern_figure import distribution_figure
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
 from reports.documents.standing import VALID
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
 from reports.documents.summary_findings import (
+    has_pattern,
     headline,
     lead,
     missing,
@@ -30,12 +31,13 @@ _WIDE_WORD: Final = 10
 """Letters that fit into a quarter of the page at the size of a figure."""
 
 
-def render_summary(
-    content: AgencySummaryContent, *, emblem: Emblem = REGION_PLACEHOLDER
-) -> bytes:
-    """Print the summary as PDF/A-3a with its figures attached; the same input, the same file."""
+def render_summary(content: AgencySummaryContent, *, emblem: Emblem | None = None) -> bytes:
+    """Print the summary as PDF/A-3a with its figures attached; the same input, the same file.
+
+    Without ``emblem`` the configured emblem of the city stands in the letterhead.
+    """
     with translation.override("id"):
-        document = lay_out(_markup(content, emblem))
+        document = lay_out(_markup(content, emblem or region_emblem()))
     return write_pdf(document, AttachedData(content.to_json().encode(), content.as_of))
 
 
@@ -54,9 +56,8 @@ def _markup(content: AgencySummaryContent, emblem: Emblem) -> str:
         "headline": headline(content),
         "lead": lead(content),
         "figures": _figures(content),
-        "chart": distribution_figure(
-            content.organisation_predicate, content.counts, medium=PRINT
-        ),
+        "chart": distribution_figure(content.organisation_predicate, content.counts, medium=PRINT),
+        "with_limits": has_pattern(content),
         "pattern": pattern_sentences(content),
         "rows": predicate_rows(content),
         "units": [(unit, unit_bar(unit)) for unit in units_late_first(content)],
@@ -92,7 +93,11 @@ def _figures(content: AgencySummaryContent) -> list[dict[str, object]]:
         {
             "what": "Keberatan diperiksa",
             "figure": content.open_objections,
-            "note": "hasilnya dapat mengubah angka ini",
+            "note": (
+                "putusannya dapat mengubah angka ini"
+                if content.open_objections
+                else "tidak ada yang menunggu putusan"
+            ),
         },
     ]
 
@@ -105,5 +110,5 @@ def unit_bar(unit: UnitProgress) -> SafeString:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 8" preserveAspectRatio="none" '
         f'role="img" aria-label="{words}"><title>{words}</title>'
         '<rect x=".25" y=".25" width="99.5" height="7.5" fill="none" stroke="#8b9599" '
-        f'stroke-width=".5"/><rect x="0" y="0" width="{share:.1f}" height="8" fill="#0d3b4a"/></svg>'
+        f'stroke-width=".5"/><rect width="{share:.1f}" height="8" fill="#0d3b4a"/></svg>'
     )

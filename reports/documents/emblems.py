@@ -1,24 +1,32 @@
 """Emblems at the head of a document: the official drawing that was uploaded, or a plain place.
 
-No official drawing comes with the application: the city uploads the state's and its own.
+No official drawing comes with the application: the city names the files of the state's and its
+own in two settings, read once per process; an agency uploads its own with its letterhead.
 """
 
 import base64
 import re
 from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException, ElementTree
+from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from sabang_kinerja.common.errors import Incomplete
 
 EMBLEM_LIMIT: Final = 300 * 1024
 """Bytes. Every letter carries the drawing, so a large one makes every letter large."""
+
+EMBLEM_SIDE: Final = 4000
+"""Pixels. A small file may unpack to a picture that fills the memory of a worker."""
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _ACTIVE: Final = {"script", "foreignObject", "iframe", "image"}
@@ -66,7 +74,7 @@ def uploaded_emblem(data: bytes, name: str) -> Emblem:
     """
     if len(data) > EMBLEM_LIMIT:
         raise Incomplete(_("Berkas lambang melebihi 300 KB. Perkecil gambar, lalu unggah lagi."))
-    if data.startswith(_PNG):
+    if _is_picture(data):
         kind = "image/png"
     elif _is_still_drawing(data):
         kind = "image/svg+xml"
@@ -78,12 +86,36 @@ def uploaded_emblem(data: bytes, name: str) -> Emblem:
     return Emblem(format_html('<img src="{}" alt="{}">', source, name))
 
 
-def emblem_or(path: Path | None, name: str, otherwise: Emblem) -> Emblem:
-    """The drawing in the file at ``path``, or ``otherwise`` when none is configured.
+def state_emblem() -> Emblem:
+    """Garuda Pancasila from ``STATE_EMBLEM_FILE``, or its place."""
+    return _configured(settings.STATE_EMBLEM_FILE, "Lambang negara") or STATE_PLACEHOLDER
 
-    Raises: ``Incomplete`` when the file holds something else than a drawing.
-    """
-    return uploaded_emblem(path.read_bytes(), name) if path is not None else otherwise
+
+def region_emblem() -> Emblem:
+    """The city's emblem from ``REGION_EMBLEM_FILE``, or its place."""
+    return _configured(settings.REGION_EMBLEM_FILE, "Lambang daerah") or REGION_PLACEHOLDER
+
+
+@cache
+def _configured(path: str, name: str) -> Emblem | None:
+    return uploaded_emblem(Path(path).read_bytes(), name) if path else None
+
+
+def file_ending(data: bytes) -> str:
+    """Ending of the file's name for a drawing that was taken: "png" or "svg"."""
+    return "png" if data.startswith(_PNG) else "svg"
+
+
+def _is_picture(data: bytes) -> bool:
+    if not data.startswith(_PNG):
+        return False
+    try:
+        with Image.open(BytesIO(data), formats=["PNG"]) as picture:
+            fits = max(picture.size) <= EMBLEM_SIDE
+            picture.verify()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False
+    return fits
 
 
 def _is_still_drawing(data: bytes) -> bool:

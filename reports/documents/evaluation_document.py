@@ -6,6 +6,8 @@ Source: PermenPANRB 6/2022 and its national form (regulation 4.6); see docs/lega
 from datetime import UTC, date, datetime
 from typing import Final
 
+from weasyprint.document import Document
+
 from appraisal.enums import OrganisationPredicateValue
 from appraisal.enums import Predicate as PredicateWord
 from personnel.enums import PeriodKind
@@ -13,7 +15,7 @@ from personnel.rules.calendar import WIB
 from personnel.rules.dates import MONTHS, long_date
 from personnel.rules.nip import group_nip
 from reports.documents.canonical import shortened
-from reports.documents.emblems import STATE_PLACEHOLDER, Emblem
+from reports.documents.emblems import Emblem, state_emblem
 from reports.documents.evaluation_content import (
     EmployeeAnswer,
     EvaluationDocumentContent,
@@ -37,9 +39,11 @@ def render(
     content: EvaluationDocumentContent,
     *,
     standing: Standing = VALID,
-    emblem: Emblem = STATE_PLACEHOLDER,
+    emblem: Emblem | None = None,
 ) -> bytes:
     """Print the document as PDF/A-3a; the same input gives the same file.
+
+    Without ``emblem`` the configured state emblem stands at its head.
 
     The form always stands on one page: it grows tighter in two steps for long names, posts and
     notes. A note that still does not fit moves as a whole to page 2, to which item 5 points.
@@ -47,17 +51,22 @@ def render(
     """
     if not standing.is_draft and not content.may_leave_the_house:
         raise ValueError("only a draft may lack number, code, predicates or dates")
-    for density in _DENSITIES:
-        document = lay_out(markup(content, standing, emblem, density=density))
-        if len(document.pages) == 1:
-            break
-    else:
-        document = lay_out(
-            markup(content, standing, emblem, density=_DENSITIES[-1], continued=True)
-        )
+    document = _laid_out(content, standing, emblem or state_emblem())
     if standing.is_draft:
         return write_pdf(document)
     return write_pdf(document, AttachedData(content.to_json().encode(), content.frozen_at))
+
+
+def _laid_out(content: EvaluationDocumentContent, standing: Standing, emblem: Emblem) -> Document:
+    """The roomiest layout that keeps the form on page 1."""
+    for continued in (False, True):
+        for density in _DENSITIES:
+            document = lay_out(
+                markup(content, standing, emblem, density=density, continued=continued)
+            )
+            if len(document.pages) == 1 or "continued" in document.pages[1].anchors:
+                return document
+    return document
 
 
 def markup(
@@ -160,9 +169,7 @@ def _rows(person: PersonLines | None) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _signer(
-    person: PersonLines, place: str, day: date | None, reason: str = ""
-) -> dict[str, str]:
+def _signer(person: PersonLines, place: str, day: date | None, reason: str = "") -> dict[str, str]:
     when = "" if reason else f"{place}, {long_date(day) if day else UNSIGNED}"
     return {
         "place_and_date": when,

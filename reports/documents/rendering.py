@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from django.conf import settings
@@ -36,6 +37,9 @@ FONT_FILES: Final = {
 
 _GENERATION_0: Final = 50_000
 
+_ONE_AT_A_TIME: Final = Lock()
+"""Threads of a web process share sheet and fonts, and the text library is not made for that."""
+
 
 class FontsMissing(RuntimeError):
     """The front-end packages are not installed, so a letter would come out in a strange type."""
@@ -45,15 +49,13 @@ class AddressRefused(ValueError):
     """A document asked for something outside itself and its fonts."""
 
 
-class PrintFetcher(URLFetcher):
+class PrintFetcher(URLFetcher):  # type: ignore[misc]  # the base has no types
     """Opens the fonts of the sheet and the pictures inside a page; never a file, never the net."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"font", "data"}, allow_redirects=False)
 
-    def fetch(
-        self, url: str, headers: dict[str, str] | None = None
-    ) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return what stands at ``url``. Raises: ``AddressRefused``."""
         scheme, _, name = url.partition(":")
         if scheme == "font" and name in FONT_FILES:
@@ -100,14 +102,15 @@ def lay_out(markup: str) -> Document:
 
     Letters that the fonts lack are set as ``Typesetting`` says; attached data keeps them.
     """
-    press = _press()
-    text = markup.translate(press.typeset)
-    return HTML(string=text, url_fetcher=press.fetcher).render(
-        stylesheets=[press.sheet],
-        font_config=press.fonts,
-        pdf_variant=PDF_VARIANT,
-        pdf_tags=True,
-    )
+    with _ONE_AT_A_TIME:
+        press = _press()
+        text = markup.translate(press.typeset)
+        return HTML(string=text, url_fetcher=press.fetcher).render(
+            stylesheets=[press.sheet],
+            font_config=press.fonts,
+            pdf_variant=PDF_VARIANT,
+            pdf_tags=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,10 @@ class AttachedData:
 
 def write_pdf(document: Document, data: AttachedData | None = None) -> bytes:
     """Write laid-out pages as PDF/A-3a, with ``data`` attached as ``data.json`` (AF: Data)."""
-    pdf: bytes = document.write_pdf(
-        attachments=_attachments(data), pdf_variant=PDF_VARIANT, pdf_tags=True
-    )
+    with _ONE_AT_A_TIME:
+        pdf: bytes = document.write_pdf(
+            attachments=_attachments(data), pdf_variant=PDF_VARIANT, pdf_tags=True
+        )
     return pdf
 
 

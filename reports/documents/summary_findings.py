@@ -93,10 +93,16 @@ def pattern_sentences(content: AgencySummaryContent) -> list[str]:
 
 def predicate_rows(content: AgencySummaryContent) -> list[PredicateRow]:
     """Predicates best first with the pattern's conditions on each."""
+    organisation = content.organisation_predicate
     checks: tuple[LimitCheck, ...] = ()
-    if content.organisation_predicate is not None and not is_small_unit(content.evaluated):
-        checks = check_distribution(content.organisation_predicate, content.counts)
+    if organisation is not None and has_pattern(content):
+        checks = check_distribution(organisation, content.counts)
     return [_row(predicate, content, checks) for predicate in Predicate]
+
+
+def has_pattern(content: AgencySummaryContent) -> bool:
+    """Whether a pattern is held beside the figures: it is known, and enough people are there."""
+    return content.organisation_predicate is not None and not is_small_unit(content.evaluated)
 
 
 def units_late_first(content: AgencySummaryContent) -> list[UnitProgress]:
@@ -121,8 +127,9 @@ def _row(
     count = content.count(predicate)
     percent = 100 * count / content.evaluated if content.evaluated else 0.0
     outcome = next((o for o in outcomes if o != "sesuai"), outcomes[0] if outcomes else "–")
+    unbound = "tanpa batas" if has_pattern(content) else "tidak dibandingkan"
     return PredicateRow(
-        predicate_word(predicate), count, percent, "; ".join(words) or "tanpa batas", outcome
+        predicate_word(predicate), count, percent, "; ".join(words) or unbound, outcome
     )
 
 
@@ -157,4 +164,3 @@ def _where(units: Iterable[tuple[UnitProgress, int]]) -> str:
     if rest:
         words.append(f"dan {len(rest)} unit lain ({sum(n for _, n in rest)})")
     return ", ".join(words)
-

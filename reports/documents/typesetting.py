@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 _TYPEWRITTEN: Final = {
     "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "→": "->", "←": "<-", "⇒": "=>", "✓": "v", "✔": "v",
     "√": "akar ", "Σ": "jumlah ", "∞": "tak hingga", "‑": "-", "‐": "-", "―": "—", "●": "•",
-    "▪": "•", "■": "•", "◦": "•", "○": "•", "➢": "•", "\u200b": "", "\ufeff": "",
+    "▪": "•", "■": "•", "◦": "•", "○": "•", "➢": "•",
 }  # fmt: skip
 _KEPT: Final = "\n\r\t"
 _UNKNOWN: Final = "?"
@@ -44,7 +44,7 @@ class Typesetting(dict[int, str]):
         base = "".join(
             part
             for part in unicodedata.normalize("NFKD", letter)
-            if part != letter and ord(part) in self._printable
+            if part != letter and ord(part) in self._printable and not unicodedata.combining(part)
         )
         if base:
             return base

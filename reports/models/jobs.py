@@ -8,12 +8,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Period, Unit
-from reports.enums import JobKind, JobState
+from reports.enums import LIVE, OF_AGENCY, JobKind, JobState
 from sabang_kinerja.common.constraints import one_of
 
 
 class Job(models.Model):
-    """One long job. The broker only wakes workers; what is done stands here and in its letters."""
+    """One long job. The broker only wakes workers; what is done stands here and in its letters.
+
+    ``done`` and ``failed`` are counted from the letters, never added up. ``heartbeat_at`` is the
+    last sign that somebody works or was asked to.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=JobKind)
@@ -24,7 +28,6 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
-    cancel_requested = models.BooleanField(default=False)
     result = models.FileField(upload_to="jobs/%Y/%m/", blank=True)
     result_name = models.CharField(max_length=200, blank=True)
     failure = models.TextField(_("alasan"), blank=True)
@@ -42,6 +45,11 @@ class Job(models.Model):
                 condition=Q(done__lte=F("total") - F("failed")),
             ),
             one_of("job_state_known", "state", JobState.values),
+            models.UniqueConstraint(
+                fields=["kind", "agency", "period"],
+                condition=Q(state__in=LIVE, kind__in=OF_AGENCY),
+                name="job_of_agency_once_at_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

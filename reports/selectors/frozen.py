@@ -20,6 +20,7 @@ from reports.documents.evaluation_content import (
     EvaluationDocumentContent,
     PersonLines,
 )
+from reports.models import Letterhead
 
 VERIFY_PATH = "/v"
 
@@ -63,15 +64,20 @@ def freeze(
     posts: Mapping[int, Assignment],
     number: str,
     code: str,
-    place: str,
+    head: Letterhead | None,
     now: datetime,
 ) -> EvaluationDocumentContent:
-    """The content of the official page of one final evaluation (regulation 4.6)."""
+    """The content of the official page of one final evaluation (regulation 4.6).
+
+    ``head`` breaks the agency's name into lines and tells the place of signing.
+    """
     assignment = evaluation.plan.assignment
     answer, answered_on = _answer(evaluation)
     agency = assignment.post.unit.agency
-    institution = ["PEMERINTAH KOTA SABANG"]
-    if agency is not None:
+    institution = [settings.GOVERNMENT_NAME]
+    if head is not None:
+        institution += head.lines.splitlines()
+    elif agency is not None:
         institution.append(agency.name.upper())
     supervisor = evaluation.supervisor
     if supervisor is None:
@@ -89,7 +95,7 @@ def freeze(
         organisation_predicate=OrganisationPredicate(evaluation.organisation_predicate),
         predicate=Predicate(evaluation.predicate),
         recommendation=evaluation.recommendation,
-        place=place,
+        place=head.place if head else settings.LETTER_PLACE,
         supervisor_signed_on=_day(evaluation.fixed_at),
         employee_answer=answer,
         employee_answered_on=answered_on,

@@ -60,13 +60,19 @@ def restore(connection: BaseDatabaseWrapper, source: Path, *, written_by: int) -
     connection.close()
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         reader = postgres_client("pg_restore", at_least=at_least)
-        command = [reader, "--no-owner", "--no-privileges", "--no-comments", "--file=-", source]
+        command: list[str | Path] = [
+            reader,
+            "--no-owner",
+            "--no-privileges",
+            "--no-comments",
+            "--file=-",
+            source,
+        ]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             for number, line in enumerate(process.stdout or ()):
-                if line == _UNKNOWN_BEFORE_17 and number < _HEADER_LINES and server < 17:  # noqa: PLR2004
+                if line == _UNKNOWN_BEFORE_17 and number < _HEADER_LINES and server < 17:
                     continue
-                if line != "CREATE SCHEMA public;\n":
-                    script.write(line)
+                script.write(line)
         if process.returncode:
             raise ToolFailed("pg_restore cannot read the dump.")
         script.flush()
@@ -78,9 +84,7 @@ def restore(connection: BaseDatabaseWrapper, source: Path, *, written_by: int) -
 
 def _run(command: list[str | Path], connection: BaseDatabaseWrapper) -> None:
     environment = {**os.environ, **_login(connection.settings_dict)}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ToolFailed(f"{Path(command[0]).name}: {done.stderr.strip()}")
 

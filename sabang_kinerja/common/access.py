@@ -71,7 +71,7 @@ def roles_held(request: HttpRequest) -> HeldRoles:
 def public(view: V) -> V:
     """Open to everybody, signed in or not."""
     setattr(view, _ATTRIBUTE, PUBLIC)
-    return cast("V", login_not_required(view))
+    return login_not_required(view)
 
 
 def signed_in(view: V) -> V:

@@ -1,11 +1,14 @@
 """Constraints that several rooms need, each written once."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db.models import CheckConstraint, F, Func, Q, Value
-from django_stubs_ext import StrOrPromise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class DateSpan(Func):
@@ -19,7 +22,7 @@ def no_overlap(
     name: str,
     *,
     same: Sequence[str],
-    message: StrOrPromise,
+    message: "StrOrPromise",
     start: str = "effective_from",
     end: str = "effective_until",
     condition: Q | None = None,
@@ -37,7 +40,11 @@ def no_overlap(
 
 
 def date_order(
-    name: str, *, message: StrOrPromise, start: str = "effective_from", end: str = "effective_until"
+    name: str,
+    *,
+    message: "StrOrPromise",
+    start: str = "effective_from",
+    end: str = "effective_until",
 ) -> CheckConstraint:
     """The end, when there is one, is on or after the start."""
     return CheckConstraint(

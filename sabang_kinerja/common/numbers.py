@@ -18,7 +18,7 @@ def parse_decimal(text: str) -> Decimal:
         bare = bare.replace(".", "").replace(",", ".")
     else:
         groups = bare.split(".")
-        if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):  # noqa: PLR2004
+        if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
             bare = "".join(groups)
     try:
         value = Decimal(bare)
@@ -41,8 +41,8 @@ class LocalDecimalField(forms.CharField):
     """A decimal number entered with a comma; up to 12 digits before it and two after."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=24, **kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "maxlength": "24"}
 
     def prepare_value(self, value: Any) -> Any:
         """Show a stored number with a decimal comma; leave what was typed as it is."""

@@ -33,7 +33,7 @@ _TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
 _PROGRAMS = {".exe", ".dll", ".elf", ".sh", ".js", ".jar", ".bat", ".apk", ".msi", ".htm", ".html"}
 
 
-def checked_type(file: UploadedFile, limit: int = EVIDENCE_LIMIT) -> str:
+def checked_type(file: "UploadedFile[bytes]", limit: int = EVIDENCE_LIMIT) -> str:
     """Content type of an upload whose content fits its name; ``limit`` in bytes.
 
     Raises ``Incomplete`` for a file that is too large, empty, of a kind that is not taken, or
@@ -61,7 +61,8 @@ def checked_type(file: UploadedFile, limit: int = EVIDENCE_LIMIT) -> str:
     if not head.startswith(signatures) or _looks_like_program(head):
         raise Incomplete(
             _(
-                "Isi berkas tidak sesuai dengan namanya (%(suffix)s). Simpan ulang, lalu unggah lagi."
+                "Isi berkas tidak sesuai dengan namanya (%(suffix)s). "
+                "Simpan ulang, lalu unggah lagi."
             )
             % {"suffix": suffix}
         )

@@ -73,9 +73,7 @@ def postgres_client(program: str, *, at_least: int) -> Path:
 def major_version(program: Path) -> int:
     """Return the major version that a PostgreSQL program reports; 0 when it does not run."""
     try:
-        done = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return 0
     match = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
@@ -96,4 +94,4 @@ def valkey_server() -> Path:
     for name in ("valkey-server", "redis-server"):
         if found := shutil.which(name):
             return Path(found)
-    raise EmbeddedError("Neither Valkey nor Redis is on this machine. Install one or set REDIS_URL.")
+    raise EmbeddedError("Neither Valkey nor Redis is here. Install one, or set REDIS_URL.")

@@ -1,6 +1,5 @@
 """The embedded broker: Valkey, which speaks Redis' protocol, on a socket of its own."""
 
-import subprocess
 from pathlib import Path
 
 import redis
@@ -10,7 +9,14 @@ from redis.retry import Retry
 from sabang_kinerja.embedded import binaries
 from sabang_kinerja.embedded.account import Account
 from sabang_kinerja.embedded.errors import EmbeddedError
-from sabang_kinerja.embedded.service import Service, socket_directory, tail, wait_for
+from sabang_kinerja.embedded.service import (
+    Service,
+    is_alive,
+    launch,
+    socket_directory,
+    tail,
+    wait_for,
+)
 
 _START_SECONDS = 30
 _STOP_SECONDS = 15
@@ -19,12 +25,9 @@ _STOP_SECONDS = 15
 class Broker(Service):
     """A broker whose queue outlives a crash: every second it writes what came to disk."""
 
-    name = "broker"
-
     def __init__(self, home: Path) -> None:
         super().__init__(home)
         self.log = home / "broker.log"
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -58,25 +61,14 @@ class Broker(Service):
             "maxmemory-policy": "noeviction",
         }
         options = [part for key, value in settings.items() for part in (f"--{key}", value)]
-        with self.log.open("w") as log:
-            process = self._process = subprocess.Popen(
-                [binaries.valkey_server(), *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                start_new_session=True,
-            )
-        alive = lambda: process.poll() is None  # noqa: E731  a name for the condition
-        if not wait_for(self.is_running, seconds=_START_SECONDS, still=alive):
+        pid = launch([binaries.valkey_server(), *options], self.log, Account.present())
+        if not wait_for(self.is_running, seconds=_START_SECONDS, still=lambda: is_alive(pid)):
             raise EmbeddedError(f"The broker does not start; {self.log} ends:\n{tail(self.log)}")
 
     def _stop(self) -> None:
         with self._client() as client:
             client.shutdown()
         wait_for(lambda: not self.is_running(), seconds=_STOP_SECONDS)
-        if self._process:
-            self._process.wait()
 
     def _client(self) -> redis.Redis:
         return redis.Redis(

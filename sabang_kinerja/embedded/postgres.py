@@ -4,7 +4,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from sabang_kinerja.embedded.service import (
     Service,
     end,
     is_alive,
+    launch,
     socket_directory,
     tail,
     wait_for,
@@ -37,6 +37,12 @@ _SETTINGS = {
 }
 
 
+def database_url(user: str, password: str, host: str, port: int | str | None, name: str) -> str:
+    """Return a ``DATABASE_URL``; a ``host`` that begins with a slash is a socket's directory."""
+    place = f"/{host}" if host.startswith("/") else host + (f":{port}" if port else "")
+    return f"postgres://{quote(user)}:{quote(password)}@{place}/{name}"
+
+
 class Postgres(Service):
     """One cluster with one database, reached by one role with a generated password.
 
@@ -45,7 +51,7 @@ class Postgres(Service):
     ``server``: directory of the server programs, when it shall not be found.
     """
 
-    name = "PostgreSQL"
+    home_mode = 0o711
 
     def __init__(
         self,
@@ -60,15 +66,12 @@ class Postgres(Service):
         self.durable = durable
         self._server = server
         self.log = home / "postgres.log"
-        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """``DATABASE_URL`` of the cluster; over the socket unless it has a port."""
-        login = f"{ROLE}:{quote(self.password)}"
-        if self.port:
-            return f"postgres://{login}@127.0.0.1:{self.port}/{DATABASE}"
-        return f"postgres://{login}@/{self.sockets}/{DATABASE}"
+        host = "127.0.0.1" if self.port else str(self.sockets)
+        return database_url(ROLE, self.password, host, self.port, DATABASE)
 
     @property
     def password(self) -> str:
@@ -132,8 +135,6 @@ class Postgres(Service):
         pid = self._pid()
         if pid and not end(pid, signal.SIGINT, seconds=_STOP_SECONDS):
             end(pid, signal.SIGQUIT, seconds=_STOP_SECONDS)
-        if self._process:
-            self._process.wait()
 
     def _pid(self) -> int | None:
         """Number of the process that serves this data directory, if one does."""
@@ -197,20 +198,7 @@ class Postgres(Service):
         settings["port"] = str(self.port or 5432)
         settings["unix_socket_directories"] = str(self.sockets)
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        uid, gid, groups = account.identity
-        with self.log.open("w") as log:
-            self._process = subprocess.Popen(
-                [server / "postgres", "-D", self.data, *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd="/",
-                user=uid,
-                group=gid,
-                extra_groups=groups,
-                start_new_session=True,
-            )
-        return self._process.pid
+        return launch([server / "postgres", "-D", self.data, *options], self.log, account)
 
 
 def _copy_for(account: Account, server: Path) -> Path:

@@ -16,9 +16,7 @@ from collections.abc import Mapping
 
 def probe(address: str, headers: Mapping[str, str] | None = None) -> dict[str, bool]:
     """Return which parts answer (database, broker, worker); empty when nothing does."""
-    request = urllib.request.Request(
-        f"{address}/health/", headers=dict(headers or {})
-    )
+    request = urllib.request.Request(f"{address}/health/", headers=dict(headers or {}))
     try:
         with urllib.request.urlopen(request, timeout=10) as answer:
             body = answer.read()

@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 _LOG_LIMIT = 5 * 1024 * 1024
@@ -28,14 +29,12 @@ class Process:
 
     def start(self) -> None:
         """Start it, its output going to the log."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
-        setpriv = shutil.which("setpriv")
-        tie = [setpriv, "--pdeathsig", "TERM"] if setpriv else []
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
-                [*tie, *self.command],
+                [*_tie(), *self.command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -54,7 +53,7 @@ class Process:
             self._running.terminate()
 
     def stop(self, deadline: float) -> None:
-        """Wait for its end until ``deadline`` (monotonic seconds), then end it with its children."""
+        """Wait until ``deadline`` (monotonic seconds), then kill it and its children."""
         if self._running is None:
             return
         try:
@@ -62,6 +61,17 @@ class Process:
         except subprocess.TimeoutExpired:
             os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait()
+
+
+@cache
+def _tie() -> list[str]:
+    """Words before a command that end it with its parent; none where the machine has no such."""
+    words = [shutil.which("setpriv") or "setpriv", "--pdeathsig", "TERM"]
+    try:
+        known = subprocess.run([*words, "true"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return []
+    return words if known.returncode == 0 else []
 
 
 def stop_all(processes: list[Process], *, seconds: float) -> None:

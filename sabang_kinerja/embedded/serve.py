@@ -38,13 +38,14 @@ def main(arguments: list[str]) -> int:
     try:
         with _only_one(state) as lock:
             address = f"http://{HOST}:{_free_port(options.port)}"
+            lock.truncate(0)
             print(f"{address} (process {os.getpid()})", file=lock, flush=True)
             with services(state) as environment:
                 _serve(address, _application(environment, address), state, options)
     except Stopped:
         print("Stopped; everything is kept.")
         return 0
-    except EmbeddedError as error:
+    except (EmbeddedError, PermissionError) as error:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         print("Stopped at once.", file=sys.stderr)
@@ -79,15 +80,15 @@ def _only_one(state: Path) -> Iterator[IO[str]]:
 
     What is written to the yielded file is what the refusal tells.
     """
-    state.mkdir(parents=True, exist_ok=True)
+    state.mkdir(mode=0o711, parents=True, exist_ok=True)
     with (state / "serve.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
             raise EmbeddedError(f"Already running: {lock.read()}") from None
-        lock.truncate(0)
         yield lock
+        lock.truncate(0)
 
 
 def _free_port(wanted: int) -> int:
@@ -97,7 +98,8 @@ def _free_port(wanted: int) -> int:
     """
     if _is_free(wanted):
         return wanted
-    other = next((port for port in range(wanted + 1, min(wanted + 100, 65536)) if _is_free(port)), 0)
+    near = range(wanted + 1, min(wanted + 100, 65536))
+    other = next((port for port in near if _is_free(port)), 0)
     taken = f"Port {wanted} is in use by another program."
     if not other:
         raise EmbeddedError(f"{taken} Name a free one: script/serve --port N")
@@ -156,7 +158,10 @@ def _serve(
 def _manage(environment: Mapping[str, str], *command: str) -> None:
     """Run a management command; raise EmbeddedError when it fails."""
     done = subprocess.run(
-        [sys.executable, ROOT / "manage.py", *command], env=dict(environment), check=False
+        [sys.executable, ROOT / "manage.py", *command],
+        env=dict(environment),
+        check=False,
+        start_new_session=True,  # Ctrl-C is for this command alone
     )
     if done.returncode:
         raise EmbeddedError(f"'script/manage {' '.join(command)}' failed; see above.")

@@ -4,7 +4,9 @@ import fcntl
 import hashlib
 import os
 import signal
+import subprocess
 import tempfile
+import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -26,7 +28,7 @@ class Service(ABC):
     back from a killed one. A server whose users were all killed is simply used again.
     """
 
-    name: str
+    home_mode = 0o700
 
     def __init__(self, home: Path) -> None:
         self.home = home
@@ -50,12 +52,16 @@ class Service(ABC):
         """Stop the server and return when it has ended."""
 
     def __enter__(self) -> Self:
-        self.home.mkdir(parents=True, exist_ok=True)
+        self.home.mkdir(mode=self.home_mode, parents=True, exist_ok=True)
         with self._alone():
             self._lease = (self.home / "lease").open("w")
             fcntl.flock(self._lease, fcntl.LOCK_SH)
-            if not self.is_running():
-                self._start()
+            try:
+                if not self.is_running():
+                    self._start()
+            except BaseException:
+                self._lease.close()
+                raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -88,10 +94,31 @@ def socket_directory(home: Path, account: Account) -> Path:
         place = Path(tempfile.gettempdir()) / f"kinerja-{digest}"
         if len(os.fsencode(place)) > _SOCKET_DIRECTORY_LIMIT:
             place = Path("/tmp") / place.name  # noqa: S108  owner is checked below
-    if place.is_symlink() or (place.exists() and place.stat().st_uid not in {0, account.uid}):
+    ours = {os.geteuid(), account.uid}
+    if place.is_symlink() or (place.exists() and place.stat().st_uid not in ours):
         raise EmbeddedError(f"{place} belongs to somebody else; remove it and start again.")
     account.own(place, 0o700)
     return place
+
+
+def launch(command: list[str | Path], log: Path, account: Account) -> int:
+    """Start a server that outlives this process, writing to ``log``; return its number."""
+    uid, gid, groups = account.identity
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            user=uid,
+            group=gid,
+            extra_groups=groups,
+            start_new_session=True,
+        )
+    # Somebody must take note of its end for as long as this process lives.
+    threading.Thread(target=process.wait, daemon=True).start()
+    return process.pid
 
 
 def wait_for(

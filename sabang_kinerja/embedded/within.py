@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def state_directory() -> Path:
     """Where this machine keeps its data (``KINERJA_STATE``, else ``.state`` beside the code)."""
-    return Path(os.environ.get("KINERJA_STATE") or ROOT / ".state").absolute()
+    return ROOT / (os.environ.get("KINERJA_STATE") or ".state")
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def services(state: Path, *, durable: bool = True) -> Iterator[dict[str, str]]:
     Yields the environment that the application needs. A server whose address stands in the
     environment already is taken as it is.
     """
-    state.mkdir(parents=True, exist_ok=True)
+    state.mkdir(mode=0o711, parents=True, exist_ok=True)
     environment = {**os.environ, "KINERJA_STATE": str(state)}
     with ExitStack() as stack:
         if not environment.get("DATABASE_URL"):
@@ -56,7 +56,8 @@ def throw_away_services() -> Iterator[dict[str, str]]:
         with services(state, durable=False) as environment:
             yield environment
     finally:
-        Postgres(state / "postgres").destroy()
+        if (state / "postgres").exists():
+            Postgres(state / "postgres").destroy()
         shutil.rmtree(state, ignore_errors=True)
 
 
@@ -81,7 +82,7 @@ def main(arguments: list[str]) -> int:
     try:
         with around as environment:
             return run(command, environment)
-    except EmbeddedError as error:
+    except (EmbeddedError, PermissionError) as error:
         print(error, file=sys.stderr)
         return 1
 

@@ -40,7 +40,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "sabang_kinerja.common.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "sabang_kinerja.navigation.navigation",
             ],
         },
     },
@@ -101,6 +102,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
+"""Seconds: a new process loads sheet and fonts before it reports, on a busy machine slowly."""
 CELERY_TASK_TIME_LIMIT = 15 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 14 * 60
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -109,6 +112,7 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
     "resume-jobs": {"task": "reports.jobs.resume_jobs", "schedule": 60.0},
     "move-by-calendar": {"task": "reports.jobs.move_by_calendar", "schedule": 3600.0},
+    "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
 
@@ -130,6 +134,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sabang_kinerja.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -167,10 +172,17 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("gif", "jpg", "map", "png", "webp", "woff", "woff2")
 
 MEDIA_ROOT = STATE_DIR / "files"
 """Never served by URL: every download goes through a view that asks for permission."""
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "sabang_kinerja.common.upload_handlers.LimitedUploadHandler",
+]
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -197,6 +209,8 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # They tell each step of each letter.
+    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
@@ -204,3 +218,7 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 LETTER_NUMBER = env.str("LETTER_NUMBER", default="800.1.4/{sequence}/{year}")
 LETTER_PLACE = env.str("LETTER_PLACE", default="Sabang")
+STATE_EMBLEM_FILE = env.str("STATE_EMBLEM_FILE", default="")
+REGION_EMBLEM_FILE = env.str("REGION_EMBLEM_FILE", default="")
+"""Official drawings (SVG or PNG) for papers; empty: a neutral frame stands in their place."""
+GOVERNMENT_NAME = env.str("GOVERNMENT_NAME", default="PEMERINTAH KOTA SABANG")

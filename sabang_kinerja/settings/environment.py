@@ -8,5 +8,5 @@ ROOT = Path(__file__).resolve().parents[2]
 
 env = environ.Env()
 
-STATE_DIR = Path(env.str("KINERJA_STATE", default=str(ROOT / ".state")))
+STATE_DIR = ROOT / env.str("KINERJA_STATE", default=".state")
 """Where a machine keeps its data: embedded database and broker, uploads, generated secret."""

@@ -8,3 +8,5 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or generated_secret(STATE_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 DEMO = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+"""Passkeys without TLS, which browsers allow on ``localhost`` only (not on 127.0.0.1)."""

@@ -11,8 +11,8 @@ DEMO = True
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kinerja-files-"))
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405  defined in base
-DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default="test_kinerja")}  # noqa: F405
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default="test_kinerja")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -20,3 +20,5 @@ STORAGES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_AUTOREFRESH = True  # nothing is collected for a test
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

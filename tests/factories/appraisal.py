@@ -59,9 +59,7 @@ def make_office(year: int = 2026) -> Office:
     """The city with its mayor, an agency with a head, a division with its head and one person."""
     agency = make_unit()
     city = Unit.objects.get(kind=UnitKind.CITY)
-    mayor = make_employee(
-        assigned=False, kind=EmployeeKind.PNS, name="Zulkarnain Contoh"
-    )
+    mayor = make_employee(assigned=False, kind=EmployeeKind.PNS, name="Zulkarnain Contoh")
     mayor.kind, mayor.nip = EmployeeKind.STATE_OFFICIAL, None
     mayor.save()
     office = make_post(city, is_head=True, kind=PostKind.STATE_OFFICE, level="none")
@@ -113,9 +111,7 @@ def plan_at(state: PlanState, office: Office, owner: User | None = None) -> Plan
     """A plan of ``owner`` (the office's employee) in ``state``, walked there by the actions."""
     owner = owner or office.employee
     assignment = owner.employee.assignments.get()
-    plan = plans.create_plan(
-        assignment=assignment, year=office.year, by=owner, now=JANUARY
-    )
+    plan = plans.create_plan(assignment=assignment, year=office.year, by=owner, now=JANUARY)
     if state == PlanState.DRAFT:
         return plan
     fill_plan(plan, owner)

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from personnel.enums import (
     AssignmentKind,
     EmployeeKind,
@@ -167,6 +169,8 @@ def make_user(
     user = User(**(defaults | fields))
     user.set_password(PASSWORD)
     user.save()
+    if user.email:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for role in roles:
         if role not in (Role.EMPLOYEE, Role.SUPERVISOR, Role.AGENCY_HEAD):
             given_for = None

@@ -59,7 +59,7 @@ SCREEN: Final = Medium(
     plot_top=24,
     plot_height=298,
     line=15,
-    letter=6.6,
+    letter=6.3,
     ink={
         "grid": 'class="dist-grid"',
         "base": 'class="dist-base"',
@@ -81,7 +81,7 @@ PRINT: Final = Medium(
     plot_top=14,
     plot_height=140,
     line=9,
-    letter=4.1,
+    letter=4.2,
     ink={
         "grid": 'stroke="#c9d0d2" stroke-width="0.4"',
         "base": 'stroke="#111" stroke-width="0.8"',
@@ -257,11 +257,9 @@ class _Drawing:
             f"{escape(words)}</text>"
         )
 
-    def _halo(
-        self, x: float, y: float, letters: int, lines: int, anchor: str = "middle"
-    ) -> str:
-        width = (letters + 1) * self.medium.letter
-        shift = {"start": -self.medium.letter / 2, "middle": -width / 2, "end": -width}[anchor]
+    def _halo(self, x: float, y: float, letters: int, lines: int, anchor: str = "middle") -> str:
+        width = letters * self.medium.letter + self.medium.line * 0.3
+        shift = {"start": -self.medium.line * 0.15, "middle": -width / 2, "end": -width}[anchor]
         return (
             f'<rect x="{x:.2f}%" y="{y:.1f}" width="{width:.1f}" '
             f'height="{self.medium.line * lines:.1f}" transform="translate({shift:.1f} 0)" '

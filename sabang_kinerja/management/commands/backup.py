@@ -30,10 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"{target} exists already. Name another file.")
         if not target.parent.is_dir():
             raise CommandError(f"There is no directory {target.parent}.")
-        migrations = {
-            app: name
-            for app, name in sorted(MigrationRecorder(connection).applied_migrations())
-        }
+        migrations = dict(sorted(MigrationRecorder(connection).applied_migrations()))
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".dump-") as dump:
             try:
                 tool = database.dump(connection, Path(dump.name))

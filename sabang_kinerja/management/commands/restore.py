@@ -42,9 +42,7 @@ class Command(BaseCommand):
                 unpacked = place / archive.FILES
                 unpacked.mkdir(exist_ok=True)
                 with _in_place(unpacked, files, aside=place / "before"):
-                    database.restore(
-                        connection, place / archive.DUMP, written_by=manifest.postgres
-                    )
+                    database.restore(connection, place / archive.DUMP, written_by=manifest.postgres)
             except (archive.BadArchive, database.ToolFailed) as error:
                 raise CommandError(f"{error} Nothing was changed.") from error
         self.stdout.write(
@@ -60,12 +58,12 @@ class Command(BaseCommand):
         has_files = files.exists() and any(files.iterdir())
         if not replace and (has_files or not database.is_empty(connection)):
             raise CommandError(
-                "There is data here already. Make a backup of it, then use --replace to give it up."
+                "There is data here already. Make a backup of it; --replace then gives it up."
             )
 
     def _refuse_unknown(self, manifest: archive.Manifest) -> None:
         known = MigrationLoader(None).disk_migrations
-        newer = [f"{app}.{name}" for app, name in manifest.migrations.items() if (app, name) not in known]
+        newer = [".".join(one) for one in manifest.migrations.items() if one not in known]
         if newer:
             raise archive.BadArchive(
                 f"The backup was made by a newer version of the application ({newer[0]})."
@@ -74,7 +72,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def _in_place(fresh: Path, place: Path, *, aside: Path) -> Iterator[None]:
-    """Have the directory ``fresh`` stand at ``place``; put back what was there if the block fails."""
+    """Have the directory ``fresh`` at ``place``; put back what was there if the block fails."""
     had = place.exists()
     if had:
         place.rename(aside)

@@ -250,9 +250,7 @@ def test_predicate_waits_for_the_organisation_w1():
     evaluation.refresh_from_db()
     assert evaluation.state == EvaluationState.AWAITING_ORGANISATION
     fix_organisation(office, office.period())
-    fixed = ratings.fix_evaluation(
-        evaluation_id=evaluation.pk, by=office.supervisor, now=YEAR_END
-    )
+    fixed = ratings.fix_evaluation(evaluation_id=evaluation.pk, by=office.supervisor, now=YEAR_END)
     assert (fixed.state, fixed.predicate) == (EvaluationState.FIXED, Predicate.GOOD)
 
 
@@ -306,9 +304,7 @@ def test_period_that_has_not_ended_cannot_be_submitted_w11():
     evaluation = Evaluation.objects.get(plan=plan, period=quarter)
 
     with pytest.raises(WindowClosed, match="belum berakhir"):
-        evaluations.submit_evaluation(
-            evaluation_id=evaluation.pk, by=office.employee, now=APRIL
-        )
+        evaluations.submit_evaluation(evaluation_id=evaluation.pk, by=office.employee, now=APRIL)
 
 
 def test_own_head_cannot_fix_the_units_predicate_w12():

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from personnel.rules.calendar import WIB
 from personnel.rules.holidays import (
     HolidayKind,
     HolidayProblem,
@@ -23,7 +24,7 @@ def test_read_holidays_takes_every_way_of_writing_a_row():
             HEADINGS,
             ["17-08-2026", "Proklamasi  Kemerdekaan", "Libur nasional", "SKB 1497/2025", "ya"],
             ["24 Desember 2026", "Cuti bersama Natal", "Cuti Bersama", "", ""],
-            [datetime(2026, 8, 15, 0, 0), "Hari Damai Aceh", "regional", None, "no"],
+            [datetime(2026, 8, 15, 0, 0, tzinfo=WIB), "Hari Damai Aceh", "regional", None, "no"],
             ["", " ", None],
         ]
     )

@@ -1,6 +1,7 @@
 """Periods and deadlines of a performance year (regulation 2.3)."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_periods_of_every_rhythm_cover_each_day_once(rhythm):
 
     days = sum((s.ends - s.starts).days + 1 for s in spans)
     assert days == 366
-    assert all((b.starts - a.ends).days == 1 for a, b in zip(spans, spans[1:], strict=False))
+    assert all((b.starts - a.ends).days == 1 for a, b in pairwise(spans))
 
 
 def test_periods_annual_is_no_rhythm():

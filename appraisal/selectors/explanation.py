@@ -1,0 +1,267 @@
+"""Why this result? Every step from the single ratings to the predicate, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from appraisal.enums import Predicate as PredicateWord
+from appraisal.enums import Rating as RatingWord
+from appraisal.enums import ResultKind
+from appraisal.models import Evaluation
+from appraisal.rules.explanation import (
+    Judged,
+    QuadrantCell,
+    ResultsGround,
+    SmallestChange,
+    quadrant,
+    results_ground,
+    smallest_change,
+)
+from appraisal.rules.ratings import VALUES_RATED, Rating, ResultRatings
+from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
+from personnel.enums import PeriodKind
+from sabang_kinerja.common.words import in_words, of_total
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the two overall ratings: what was chosen, what the rule proposed, and why.
+
+    ``reason`` is the supervisor's, only where the choice is not the proposal.
+    """
+
+    rating: str
+    proposed: str
+    tally: Tally
+    sentence: str
+    reason: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the supervisor left the proposal."""
+        return bool(self.proposed) and self.rating != self.proposed
+
+    @property
+    def rating_label(self) -> str:
+        """ "di atas ekspektasi", inside a sentence."""
+        return str(RatingWord(self.rating).label).lower()
+
+    @property
+    def proposed_label(self) -> str:
+        """The proposal, inside a sentence."""
+        return str(RatingWord(self.proposed).label).lower() if self.proposed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would lead to another predicate."""
+
+    sentence: str
+    predicate: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything that the page "Mengapa hasil ini?" says of one fixed evaluation."""
+
+    cells: tuple[tuple[QuadrantCell, ...], ...]
+    because: str
+    results: Step
+    behaviour: Step
+    values: list[ValueRating]
+    quadrant_sentence: str
+    change: Change | None
+    not_counted: list[str]
+
+
+def explain(evaluation: Evaluation) -> Explanation:
+    """Explain a fixed evaluation, from what ``evaluations_for_page`` has read."""
+    singles = _single_ratings(evaluation)
+    values = value_ratings(evaluation)
+    rated_values = tuple(Rating(row.rating) for row in values if row.rating)
+    results, behaviour = Rating(evaluation.results_rating), Rating(evaluation.behaviour_rating)
+    every = [*singles.main, *singles.additional]
+    judged = Judged(
+        singles,
+        rated_values if len(rated_values) == VALUES_RATED else (),
+        results,
+        behaviour,
+    )
+    return Explanation(
+        cells=quadrant(results, behaviour),
+        because=_because(results, behaviour),
+        results=Step(
+            results,
+            evaluation.results_proposed,
+            tally([str(rating) for rating in every]),
+            _results_sentence(singles) if every else "",
+            evaluation.results_reason,
+        ),
+        behaviour=Step(
+            behaviour,
+            evaluation.behaviour_proposed,
+            tally([str(rating) for rating in rated_values]),
+            _behaviour_sentence(rated_values) if rated_values else "",
+            evaluation.behaviour_reason,
+        ),
+        values=values,
+        quadrant_sentence=_("Kuadran: baris “%(results)s”, kolom “%(behaviour)s”")
+        % {"results": short_rating(results), "behaviour": short_rating(behaviour)},
+        change=_change(judged),
+        not_counted=_not_counted(evaluation),
+    )
+
+
+def short_rating(rating: str) -> str:
+    """ "di atas", "sesuai" or "di bawah"."""
+    return {
+        Rating.ABOVE: _("di atas"),
+        Rating.MEETS: _("sesuai"),
+        Rating.BELOW: _("di bawah"),
+    }[Rating(rating)]
+
+
+def _single_ratings(evaluation: Evaluation) -> ResultRatings:
+    kinds = {result.pk: result.kind for result in evaluation.plan.results.all()}
+    rated = [
+        (kinds.get(row.result_id), Rating(row.rating)) for row in evaluation.result_ratings.all()
+    ]
+    return ResultRatings(
+        main=tuple(rating for kind, rating in rated if kind == ResultKind.MAIN),
+        additional=tuple(rating for kind, rating in rated if kind != ResultKind.MAIN),
+    )
+
+
+def _because(results: Rating, behaviour: Rating) -> str:
+    """The clause of the title that follows "karena"."""
+    if results is behaviour:
+        return _("hasil kerja dan perilaku kerja %(both)s ekspektasi") % {
+            "both": short_rating(results)
+        }
+    return _("hasil kerja %(results)s dan perilaku kerja %(behaviour)s ekspektasi") % {
+        "results": short_rating(results),
+        "behaviour": short_rating(behaviour),
+    }
+
+
+def _results_sentence(singles: ResultRatings) -> str:
+    every = [*singles.main, *singles.additional]
+    main_below = singles.main.count(Rating.BELOW)
+    match results_ground(singles):
+        case ResultsGround.MOST_ABOVE:
+            return _(
+                "%(share)s hasil di atas ekspektasi, lebih dari setengahnya, dan tidak satu pun "
+                "hasil utama di bawahnya."
+            ) % {"share": of_total(every.count(Rating.ABOVE), len(every))}
+        case ResultsGround.MOST_BELOW:
+            return _("%(share)s hasil di bawah ekspektasi, lebih dari setengahnya.") % {
+                "share": of_total(every.count(Rating.BELOW), len(every))
+            }
+        case ResultsGround.MOST_MAIN_BELOW:
+            return _("%(share)s hasil utama di bawah ekspektasi, lebih dari setengahnya.") % {
+                "share": of_total(main_below, len(singles.main))
+            }
+        case ResultsGround.BETWEEN:
+            rule = _(
+                "Untuk “di atas ekspektasi”, lebih dari setengah hasil harus di atas ekspektasi "
+                "dan tidak satu pun hasil utama di bawahnya."
+            )
+            here = _("Di sini %(share)s di atas ekspektasi") % {
+                "share": of_total(every.count(Rating.ABOVE), len(every)).lower()
+            }
+            if main_below:
+                here += _(", dan %(n)s hasil utama di bawahnya") % {"n": in_words(main_below)}
+            return f"{rule} {here}."
+
+
+def _behaviour_sentence(values: Sequence[Rating]) -> str:
+    above, below = values.count(Rating.ABOVE), values.count(Rating.BELOW)
+    share = of_total(above, len(values))
+    if below:
+        return _(
+            "%(share)s nilai BerAKHLAK di atas ekspektasi dan %(below)s di bawah ekspektasi."
+        ) % {"share": share, "below": in_words(below)}
+    return _("%(share)s nilai BerAKHLAK di atas ekspektasi dan tidak ada yang di bawah.") % {
+        "share": share
+    }
+
+
+def _change(judged: Judged) -> Change | None:
+    found = smallest_change(judged)
+    if found is None:
+        return None
+    return Change(
+        sentence=_change_sentence(judged, found),
+        predicate=found.predicate,
+        label=str(PredicateWord(found.predicate).label),
+    )
+
+
+def _change_sentence(judged: Judged, found: SmallestChange) -> str:
+    conditions, follows = [], []
+    if found.results is not judged.results:
+        blocked = judged.singles.main.count(Rating.BELOW) > 0
+        if found.results_changed:
+            conditions.append(
+                _clause(
+                    _("%(n)s hasil") % {"n": in_words(found.results_changed)},
+                    judged.results,
+                    found.results,
+                    _("hasil utama") if blocked else "",
+                )
+            )
+        else:
+            follows.append(_("hasil kerja"))
+    if found.behaviour is not judged.behaviour:
+        blocked = judged.values.count(Rating.BELOW) > 0
+        if found.values_changed:
+            conditions.append(
+                _clause(
+                    _("%(n)s nilai perilaku") % {"n": in_words(found.values_changed)},
+                    judged.behaviour,
+                    found.behaviour,
+                    _("nilai") if blocked else "",
+                )
+            )
+        else:
+            follows.append(_("perilaku kerja"))
+    if follows:
+        what = _(" dan ").join(follows)
+        conditions.append(_("usulan sistem untuk %(what)s diikuti") % {"what": what})
+    return str(
+        capfirst(
+            _("bila %(conditions)s, predikatnya menjadi")
+            % {"conditions": _(" dan ").join(conditions)}
+        )
+    )
+
+
+def _clause(subject: str, before: Rating, after: Rating, blocking: str) -> str:
+    """ "dua hasil lagi dinilai di atas ekspektasi"; ``blocking`` names what must not stay below."""
+    if after is Rating.ABOVE:
+        clause = _("%(subject)s lagi dinilai di atas ekspektasi") % {"subject": subject}
+        if blocking:
+            clause += _(", termasuk setiap %(blocking)s yang kini di bawah") % {
+                "blocking": blocking
+            }
+        return clause
+    if after is Rating.BELOW:
+        return _("%(subject)s lagi dinilai di bawah ekspektasi") % {"subject": subject}
+    if before is Rating.BELOW:
+        return _("%(subject)s tidak lagi dinilai di bawah ekspektasi") % {"subject": subject}
+    return _("%(subject)s tidak lagi dinilai di atas ekspektasi") % {"subject": subject}
+
+
+def _not_counted(evaluation: Evaluation) -> list[str]:
+    if evaluation.period.kind == PeriodKind.ANNUAL:
+        first = _("Rata-rata predikat periodik. Evaluasi tahunan meninjau satu tahun secara utuh.")
+    else:
+        first = _("Predikat periode lain. Setiap periode dinilai menurut hasilnya sendiri.")
+    return [
+        first,
+        _("Nilai angka. Hasil penilaian menurut aturan tidak memakai angka."),
+        _("Survei warga tentang loket. Survei mengukur unit; di sini hanya menjadi konteks."),
+    ]

@@ -1,0 +1,188 @@
+"""What the three faces of one evaluation need: filling in, reading, and why the result is so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appraisal import permissions
+from appraisal.enums import EvaluationState, Rating
+from appraisal.forms.evaluations import AchievementForm, EvidenceForm, IndicatorFields
+from appraisal.models import Evaluation, Evidence, WorkResult
+from appraisal.selectors.due_days import last_day
+from appraisal.selectors.evaluations import result_rows
+from appraisal.selectors.explanation import explain, short_rating
+from appraisal.selectors.histories import evaluation_history
+from appraisal.selectors.next_steps import (
+    answer_due,
+    holidays_around,
+    last_day_of,
+    next_step,
+    objection_due,
+)
+from appraisal.selectors.organisation import predicate_for
+from appraisal.views.evaluation_buttons import (
+    answer_buttons,
+    late_objection_url,
+    reader_buttons,
+    submit_button,
+)
+from personnel.models import User
+from personnel.rules.year import DeadlineKey
+from sabang_kinerja.common.words import of_total
+
+
+@dataclass(frozen=True, slots=True)
+class FillRow:
+    """One result on the page that is filled in."""
+
+    number: int
+    result: WorkResult
+    fields: list[IndicatorFields]
+    evidence: list[Evidence]
+    evidence_form: EvidenceForm
+    is_reported: bool
+
+
+def _common(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]:
+    can_see = permissions.can_see_ratings(user, evaluation, now)
+    return {
+        "evaluation": evaluation,
+        "plan": evaluation.plan,
+        "employee": evaluation.plan.employee,
+        "is_owner": evaluation.plan.employee_id == user.employee_id,
+        "step": next_step(evaluation, now),
+        "route": _route(evaluation),
+        "can_see_ratings": can_see,
+        "can_add_evidence": permissions.can_add_evidence(user, evaluation, now),
+        "history": evaluation_history(evaluation, shows_ratings=bool(can_see)),
+        "buttons": reader_buttons(user, evaluation, now),
+        "short": {level: short_rating(level) for level in Rating.values},
+    }
+
+
+def fill_context(
+    user: User,
+    evaluation: Evaluation,
+    now: datetime,
+    form: AchievementForm,
+    **more: Any,
+) -> dict[str, Any]:
+    """The page on which the employee reports; ``evidence_form`` is one that was refused."""
+    refused = more.pop("evidence_form", None)
+    rows = [
+        FillRow(
+            number=row.number,
+            result=row.result,
+            fields=form.fields_of(row.result),
+            evidence=row.evidence,
+            evidence_form=evidence_form(row.result, refused),
+            is_reported=any(
+                one.achievement is not None
+                and (one.achievement.text or one.achievement.value is not None)
+                for one in row.indicators
+            ),
+        )
+        for row in result_rows(evaluation)
+    ]
+    return (
+        _common(user, evaluation, now)
+        | {
+            "form": form,
+            "rows": rows,
+            "missing": [row for row in rows if not row.is_reported],
+            "headline": _headline(rows),
+            "can_fill": permissions.can_fill_evaluation(user, evaluation, now),
+            "submit_button": submit_button(user, evaluation, now),
+            "ends": last_day_of(evaluation),
+            "due": last_day(evaluation.period, DeadlineKey.ENTRY_DUE),
+            "today": timezone.localtime(now).date(),
+            "problems": [],
+            "stored": {},
+        }
+        | more
+    )
+
+
+def _headline(rows: list[FillRow]) -> str:
+    reported = sum(row.is_reported for row in rows)
+    if reported == len(rows):
+        return _("Semua hasil sudah ada realisasinya.")
+    if not reported:
+        return _("Belum ada hasil yang diisi realisasinya.")
+    return _("%(share)s hasil sudah ada realisasinya.") % {"share": of_total(reported, len(rows))}
+
+
+def evidence_form(result: WorkResult, refused: EvidenceForm | None) -> EvidenceForm:
+    """An empty form for one result, or the refused one when it belongs to this result."""
+    if refused is not None and refused.prefix == f"bukti-{result.pk}":
+        return refused
+    return EvidenceForm(result=result)
+
+
+def read_context(user: User, evaluation: Evaluation, now: datetime, **more: Any) -> dict[str, Any]:
+    """An evaluation whose result does not show yet."""
+    refused = more.pop("evidence_form", None)
+    organisation = predicate_for(evaluation)
+    return (
+        _common(user, evaluation, now)
+        | {
+            "rows": [(row, evidence_form(row.result, refused)) for row in result_rows(evaluation)],
+            "organisation": organisation,
+            "organisation_is_fixed": permissions.organisation_is_fixed(organisation),
+            "is_supervisor": evaluation.supervisor_id is not None
+            and evaluation.supervisor_id == user.employee_id,
+        }
+        | more
+    )
+
+
+def result_context(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]:
+    """Why the predicate is what it is, and what the reader can do about it."""
+    day = timezone.localtime(now).date()
+    objections = sorted(evaluation.objections.all(), key=lambda row: row.filed_at)
+    return _common(user, evaluation, now) | {
+        "explanation": explain(evaluation),
+        "rows": result_rows(evaluation),
+        "objections": objections,
+        "objection_due": objection_due(evaluation),
+        "answer_due": answer_due(evaluation, holidays_around(day))
+        if evaluation.state == EvaluationState.SERVED
+        else None,
+        "answer_buttons": answer_buttons(user, evaluation, now),
+        "late_objection_url": late_objection_url(user, evaluation, now),
+        "today": day,
+    }
+
+
+def _route(evaluation: Evaluation) -> list[dict[str, str]]:
+    """Steps of the route line, with who acts and which is the present one."""
+    order = [
+        (_("Sedang diisi"), evaluation.plan.employee.name),
+        (
+            _("Sedang dinilai"),
+            evaluation.supervisor.name if evaluation.supervisor else _("belum ada"),
+        ),
+        (_("Ditetapkan"), _("setelah predikat organisasi")),
+        (_("Disampaikan"), evaluation.plan.employee.name),
+        (_("Final"), ""),
+    ]
+    here = {
+        EvaluationState.NOT_OPEN: -1,
+        EvaluationState.IN_PROGRESS: 0,
+        EvaluationState.AWAITING_FEEDBACK: 0,
+        EvaluationState.IN_RATING: 1,
+        EvaluationState.AWAITING_ORGANISATION: 1,
+        EvaluationState.FIXED: 2,
+        EvaluationState.FINAL: 4,
+    }.get(EvaluationState(evaluation.state), 3)
+    return [
+        {
+            "label": label,
+            "detail": who,
+            "state": "past" if index < here else "here" if index == here else "",
+        }
+        for index, (label, who) in enumerate(order)
+    ]

@@ -1,0 +1,310 @@
+"""The supervisor's page of one period: everybody on one grid, one person with all the evidence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import BoundField
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from appraisal import permissions
+from appraisal.enums import CoreValue, Predicate, Rating
+from appraisal.forms.ratings import RatingForm, Stops, stops_of
+from appraisal.models import Evaluation
+from appraisal.models.evaluations import EvaluationQuerySet
+from appraisal.selectors.due_days import last_day
+from appraisal.selectors.evaluations import (
+    ResultRow,
+    ValueRating,
+    evaluations_for_page,
+    result_rows,
+    value_ratings,
+)
+from appraisal.selectors.explanation import short_rating
+from appraisal.selectors.organisation import applicable_predicates, pattern_words
+from appraisal.selectors.team import (
+    PeriodicResult,
+    TeamCounts,
+    TeamRow,
+    by_result,
+    next_to_rate,
+    periodic_rows,
+    preview,
+    proposal_words,
+    team_counts,
+    team_evaluations,
+    team_periods,
+    team_row,
+)
+from appraisal.views.evaluation_buttons import serve_button
+from appraisal.views.signed_in import SignedInRequest
+from appraisal.views.team_buttons import Organisations, fix_all_button, fix_button, serve_all_button
+from personnel.models import Period
+from personnel.rules.year import DeadlineKey
+from sabang_kinerja.common.access import object_rule
+from sabang_kinerja.common.words import of_total
+
+CLOSED = "0"
+"""Value of ``selected`` that leaves the drawer shut."""
+
+_TEAM = gettext_lazy("Pejabat penilai: hanya pegawai yang dinilainya")
+
+
+def team_of(request: SignedInRequest, period: Period) -> EvaluationQuerySet:
+    """Evaluations that the reader gives in a period; empty for everybody else."""
+    return team_evaluations(request.user.employee_id or 0, period)
+
+
+@require_GET
+@object_rule(_TEAM)
+def team_current(request: SignedInRequest) -> HttpResponse:
+    """Lead to the period in which most waits for the reader's rating."""
+    periods = team_periods(request.user.employee_id or 0)
+    if not periods:
+        return render(request, "appraisal/team_none.html")
+    busiest = max(periods, key=lambda row: (row.to_rate + row.to_serve, row.period.ends))
+    return redirect("appraisal:team", period_pk=busiest.period.pk)
+
+
+@require_GET
+@object_rule(_TEAM)
+def team(request: SignedInRequest, period_pk: int) -> HttpResponse:
+    """The grid, with ``?selected=ID`` the person in the drawer (``selected=0``: nobody)."""
+    period = get_object_or_404(Period.objects.select_related("year"), pk=period_pk)
+    context = team_context(request, period)
+    template = "appraisal/team.html" if context["rows"] else "appraisal/team_none.html"
+    return render(request, template, context)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One line of the grid with its two rating lines."""
+
+    row: TeamRow
+    results: Stops
+    behaviour: Stops
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    """The rating line of one result or value in the drawer, with its words."""
+
+    key: str
+    stops: Stops
+    field: BoundField
+    feedback: BoundField
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong with the rating, as sentences."""
+        return [str(error) for error in self.field.errors]
+
+    @property
+    def error_id(self) -> str:
+        """Id of the sentence that says so; empty while nothing is wrong."""
+        return f"salah-{self.key}" if self.errors else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerResult:
+    """One result in the drawer: what was reached, the rating line, and the year so far."""
+
+    row: ResultRow
+    line: RatingLine
+    year: list[PeriodicResult]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerValue:
+    """One of the seven values in the drawer."""
+
+    row: ValueRating
+    line: RatingLine
+    expectation: str
+
+
+def _line(form: RatingForm, key: str, legend: str) -> RatingLine:
+    return RatingLine(key, form.stops(key, legend), form[f"rating-{key}"], form[f"feedback-{key}"])
+
+
+def _grid(rows: list[TeamRow]) -> list[GridRow]:
+    return [
+        GridRow(
+            row,
+            stops_of(
+                f"grid-h-{row.evaluation.pk}",
+                _("Hasil kerja, %(name)s") % {"name": row.name},
+                row.results.rating,
+                row.results.proposed,
+            ),
+            stops_of(
+                f"grid-p-{row.evaluation.pk}",
+                _("Perilaku kerja, %(name)s") % {"name": row.name},
+                row.behaviour.rating,
+                row.behaviour.proposed,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _selected_pk(request: SignedInRequest, rows: list[TeamRow]) -> int | None:
+    """Whom the address names, or the first for whom something is left to do."""
+    wanted = request.GET.get("selected", "")
+    if wanted == CLOSED:
+        return None
+    if wanted.isdecimal() and any(row.evaluation.pk == int(wanted) for row in rows):
+        return int(wanted)
+    first = next_to_rate(rows, 0) or next(
+        (row for row in rows if row.is_complete or row.waits_to_be_served), None
+    )
+    return first.evaluation.pk if first else None
+
+
+def team_context(
+    request: SignedInRequest,
+    period: Period,
+    *,
+    selected: int | None = None,
+    form: RatingForm | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """Everything on the page; ``form`` is one that was refused, with what was typed."""
+    now = timezone.now()
+    rows = [team_row(evaluation) for evaluation in team_of(request, period)]
+    organisations = applicable_predicates(row.evaluation for row in rows)
+    fix_all = fix_all_button(rows, organisations, period)
+    pk = selected or _selected_pk(request, rows)
+    context: dict[str, Any] = {
+        "period": period,
+        "periods": team_periods(request.user.employee_id or 0, period.year_id),
+        "rows": _grid(rows),
+        "headline": _headline(team_counts(rows)),
+        "due": last_day(period, DeadlineKey.RATING_DUE),
+        "today": timezone.localtime(now).date(),
+        "organisation_notes": _organisation_notes(organisations),
+        "fix_all": fix_all,
+        "serve_all": serve_all_button(rows, period, is_main=fix_all is None or not fix_all.verdict),
+        "selected": None,
+        "stored": {},
+    }
+    if pk is not None:
+        context |= _drawer(request, period, rows, pk, form, now)
+        context["fix_one"] = fix_button(request.user, context["selected"], organisations[pk], now)
+    return context | more
+
+
+def _drawer(
+    request: SignedInRequest,
+    period: Period,
+    rows: list[TeamRow],
+    pk: int,
+    form: RatingForm | None,
+    now: datetime,
+) -> dict[str, Any]:
+    evaluation = evaluations_for_page(
+        Evaluation.objects.filter(period=period).prefetch_related("plan__expectations")
+    ).get(pk=pk)
+    form = form or RatingForm(evaluation=evaluation)
+    periodic = periodic_rows(evaluation)
+    years = by_result(periodic)
+    expectations = {row.core_value: row.text for row in evaluation.plan.expectations.all()}
+    row = next(row for row in rows if row.evaluation.pk == pk)
+    return {
+        "selected": row,
+        "evaluation": evaluation,
+        "form": form,
+        "can_rate": permissions.can_rate(request.user, evaluation, now),
+        "results": [
+            DrawerResult(
+                one,
+                _line(form, str(one.result.pk), _("Hasil %(n)s") % {"n": one.number}),
+                years.get(one.result.pk, []),
+            )
+            for one in result_rows(evaluation)
+        ],
+        "values": [
+            DrawerValue(
+                one,
+                _line(form, one.guide.value, one.guide.name),
+                expectations.get(one.guide.value, ""),
+            )
+            for one in value_ratings(evaluation)
+        ],
+        "short": {level: short_rating(level) for level in Rating.values},
+        "sides": _sides(evaluation, form),
+        "effect": _effect(form),
+        "periodic": periodic,
+        "following": next_to_rate(rows, pk),
+        "serve_one": serve_button(request.user, evaluation, now),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two overall ratings: what the proposal rests on, the choice, its reason."""
+
+    key: str
+    title: str
+    words: str
+    stops: Stops
+    rating: BoundField
+    reason: BoundField
+
+
+def _sides(evaluation: Evaluation, form: RatingForm) -> list[Side]:
+    results = [str(form[f"rating-{row.pk}"].value() or "") for row in evaluation.plan.results.all()]
+    values = [str(form[f"rating-{value}"].value() or "") for value in CoreValue.values]
+    return [
+        Side(
+            key,
+            title,
+            proposal_words(ratings, form.proposed[key]),
+            form.overall_stops(key),
+            form[f"{key}_rating"],
+            form[f"{key}_reason"],
+        )
+        for key, title, ratings in (
+            ("results", _("Hasil kerja, seluruhnya"), results),
+            ("behaviour", _("Perilaku kerja, seluruhnya"), values),
+        )
+    ]
+
+
+def _effect(form: RatingForm) -> list[tuple[str, str, str]]:
+    """What the table makes of the proposals, and of the choices: title, predicate, its word."""
+    proposed = form.proposed
+    chosen = {key: str(form[f"{key}_rating"].value() or proposed[key]) for key in proposed}
+    pairs = ((_("Dengan usulan"), proposed), (_("Dengan rating Anda"), chosen))
+    found = [(title, preview(pair["results"], pair["behaviour"])) for title, pair in pairs]
+    return [(title, one, str(Predicate(one).label) if one else "") for title, one in found]
+
+
+def _headline(counts: TeamCounts) -> str:
+    """The true sentence that opens the page."""
+    if counts.fixed == counts.total and not counts.to_serve:
+        return _("Semua hasil sudah ditetapkan dan disampaikan.")
+    if counts.rated == counts.total:
+        return _("Semua pegawai sudah Anda nilai.")
+    return _("%(share)s pegawai sudah Anda nilai.") % {
+        "share": of_total(counts.rated, counts.total)
+    }
+
+
+def _organisation_notes(organisations: Organisations) -> list[dict[str, Any]]:
+    """What is known of the organisation predicates behind the rows, each named once."""
+    found = {row.pk: row for row in organisations.values() if row is not None}
+    return [
+        {
+            "row": row,
+            "pattern": pattern_words(row.predicate)
+            if permissions.organisation_is_fixed(row)
+            else "",
+        }
+        for row in sorted(found.values(), key=lambda row: row.unit.name)
+    ]

@@ -1,0 +1,7 @@
+"""Addresses of the personnel room."""
+
+from personnel.urls import accounts, imports, people
+
+app_name = "personnel"
+
+urlpatterns = [*accounts.urlpatterns, *imports.urlpatterns, *people.urlpatterns]

@@ -1,0 +1,49 @@
+"""Stop a long job, or go on with one."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from personnel.models import User
+from reports import permissions
+from reports.enums import JobKind, JobState, LetterState
+from reports.models import Job
+from reports.selectors.jobs import letter_counts
+from reports.tasks import wake
+from sabang_kinerja.common.refusals import refusals_as_sentences
+
+
+@transaction.atomic
+def cancel_job(*, job: Job, by: User, now: datetime) -> Job:
+    """Stop a job after the letter in hand; what is made stays, numbers stay with their letters."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    permissions.can_cancel(by, job, now).require()
+    job.state = JobState.CANCELLED
+    job.ended_at = now
+    job.save(update_fields=["state", "ended_at"])
+    return job
+
+
+@transaction.atomic
+def retry_job(*, job: Job, by: User, now: datetime) -> Job:
+    """Go on with what a cancelled, failed or partly failed job left undone.
+
+    Raises ``Refused`` when somebody started the same work anew at this moment.
+    """
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    permissions.can_retry(by, job, now).require()
+    if job.kind == JobKind.AGENCY_SUMMARY:
+        job.done = job.failed = 0
+    else:
+        left = job.letters.filter(state__in=[LetterState.FAILED, LetterState.WAITING])
+        left.filter(state=LetterState.FAILED).update(state=LetterState.WAITING, failure="")
+        left.update(attempts=0)
+        job.total, job.done, job.failed = letter_counts(job)
+    job.state = JobState.WAITING
+    job.failure = ""
+    job.ended_at = None
+    job.heartbeat_at = now
+    with refusals_as_sentences(Job):
+        job.save()
+    wake(job)
+    return job

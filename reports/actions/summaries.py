@@ -1,0 +1,35 @@
+"""Ask for the summary of an agency."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from personnel.models import Period, Unit, User
+from reports import permissions
+from reports.enums import JobKind
+from reports.models import Job
+from reports.selectors.jobs import live_job
+from reports.tasks import wake
+from sabang_kinerja.common.refusals import refusals_as_sentences
+
+
+@transaction.atomic
+def request_summary(*, agency: Unit, period: Period, by: User, now: datetime) -> Job:
+    """Print the summary of one agency and period in the background.
+
+    While one is under way, that one is returned.
+    """
+    permissions.can_summarise(by, agency, now).require()
+    if live := live_job(JobKind.AGENCY_SUMMARY, agency, period):
+        return live
+    with refusals_as_sentences(Job):
+        job = Job.objects.create(
+            kind=JobKind.AGENCY_SUMMARY,
+            agency=agency,
+            period=period,
+            requested_by=by,
+            total=1,
+            heartbeat_at=now,
+        )
+    wake(job)
+    return job

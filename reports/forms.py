@@ -1,0 +1,162 @@
+"""What people enter in the reports room."""
+
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from personnel.enums import PeriodKind
+from personnel.models import Period, Unit
+from reports.documents.emblems import uploaded_emblem
+from reports.documents.verification import normalise_code
+from reports.enums import JobKind
+from reports.models import Letterhead
+from sabang_kinerja.common.errors import Incomplete
+
+FIELD_REQUIRED = _("Isi kolom ini.")
+MOST_LINES = 4
+"""Of a letterhead, below the line of the government."""
+
+
+class ReportsForm(forms.Form):
+    """A form whose tag and button stand in the template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        for field in self.fields.values():
+            field.error_messages["required"] = FIELD_REQUIRED
+
+
+class StartForm(ReportsForm):
+    """Which agency, period and kind of document a job is for."""
+
+    kind = forms.ChoiceField(label=_("Dokumen"))
+    agency = forms.ModelChoiceField(
+        label=_("Perangkat daerah"), queryset=Unit.objects.none(), empty_label=None
+    )
+    period = forms.ModelChoiceField(
+        label=_("Periode"), queryset=Period.objects.none(), empty_label=None
+    )
+
+    def __init__(
+        self, *args: Any, agencies: QuerySet[Unit], kinds: list[JobKind], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        periods = Period.objects.select_related("year").order_by("-year__year", "-ends", "starts")
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [
+            (kind.value, kind.label) for kind in kinds
+        ]
+        cast("forms.ModelChoiceField[Unit]", self.fields["agency"]).queryset = agencies
+        cast("forms.ModelChoiceField[Period]", self.fields["period"]).queryset = periods
+        if not self.is_bound:
+            self.initial["period"] = periods.filter(kind=PeriodKind.ANNUAL).first()
+
+
+class CodeForm(ReportsForm):
+    """The code that stands on a letter."""
+
+    code = forms.CharField(
+        label=_("Kode verifikasi"),
+        max_length=60,
+        help_text=_("26 huruf dan angka di dekat kode QR. Tanda hubung boleh dilewati."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """The bare code, or a sentence when it cannot be one."""
+        code = normalise_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(
+                _("Kode verifikasi terdiri atas 26 huruf dan angka. Periksa kembali.")
+            )
+        return code
+
+
+class WithdrawalForm(ReportsForm):
+    """Why a letter is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Alasan pencabutan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tercatat pada riwayat surat. Tidak tampil pada halaman pemeriksaan umum."),
+    )
+
+
+class LetterheadForm(ReportsForm):
+    """What stands at the head of an agency's papers."""
+
+    lines = forms.CharField(
+        label=_("Nama perangkat daerah pada kop"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Satu baris untuk setiap baris kop, dengan huruf kapital. Nama pemerintah kota sudah "
+            "tercetak di atasnya."
+        ),
+    )
+    address = forms.CharField(
+        label=_("Alamat"),
+        max_length=200,
+        required=False,
+        help_text=_("Jalan, kode pos, telepon, laman; satu baris di bawah nama."),
+    )
+    place = forms.CharField(
+        label=_("Tempat penandatanganan"),
+        max_length=60,
+        help_text=_('Tercetak di depan tanggal: "Sabang, 5 Januari 2027".'),
+    )
+    emblem = forms.FileField(
+        label=_("Lambang"),
+        required=False,
+        help_text=_("SVG atau PNG, paling besar 300 KB. Kosongkan bila tidak diganti."),
+        widget=forms.FileInput(attrs={"accept": ".svg,.png,image/svg+xml,image/png"}),
+    )
+    remove_emblem = forms.BooleanField(label=_("Hapus lambang"), required=False)
+
+    def __init__(self, *args: Any, agency: Unit, head: Letterhead | None, **kwargs: Any) -> None:
+        self._agency = agency
+        self._emblem: bytes | None = None
+        kwargs["initial"] = {
+            "lines": head.lines if head else agency.name.upper(),
+            "address": head.address if head else "",
+            "place": head.place if head else settings.LETTER_PLACE,
+        }
+        super().__init__(*args, **kwargs)
+        if head is None or not head.emblem:
+            del self.fields["remove_emblem"]
+
+    def clean_lines(self) -> str:
+        """At most four lines fit beside the emblem."""
+        lines = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            raise forms.ValidationError(
+                _("Paling banyak %(n)s baris agar muat pada kop surat.") % {"n": MOST_LINES}
+            )
+        return "\n".join(lines)
+
+    def clean_emblem(self) -> object:
+        """A still drawing by its content, whatever its name says."""
+        file = self.cleaned_data["emblem"]
+        if file:
+            data: bytes = file.read()
+            try:
+                uploaded_emblem(data, self._agency.name)
+            except Incomplete as error:
+                raise forms.ValidationError(str(error)) from error
+            self._emblem = data
+        return file
+
+    def emblem_bytes(self) -> bytes | None:
+        """The new drawing, empty to remove the present one, None to keep it."""
+        if self._emblem is not None:
+            return self._emblem
+        return b"" if self.cleaned_data.get("remove_emblem") else None

@@ -1,0 +1,89 @@
+"""Reads of job pages."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from personnel.enums import Role
+from personnel.models import Period, Unit, User
+from personnel.selectors.roles import roles_of
+from reports.enums import LIVE, PRESENT, JobKind, JobState, LetterState
+from reports.models import Job, Letter
+
+LATELY: Final = timedelta(seconds=30)
+"""Speed is that of so long ago until now: a pause or a killed worker does not distort it."""
+
+
+class LetterCounts(NamedTuple):
+    """Letters of a job: all that speak for an evaluation, those made, those that failed."""
+
+    total: int
+    done: int
+    failed: int
+
+
+def letter_counts(job: Job) -> LetterCounts:
+    """Count a job's letters as they stand now."""
+    counts = job.letters.filter(state__in=PRESENT).aggregate(
+        total=Count("pk"),
+        done=Count("pk", filter=Q(state=LetterState.READY)),
+        failed=Count("pk", filter=Q(state=LetterState.FAILED)),
+    )
+    return LetterCounts(counts["total"], counts["done"], counts["failed"])
+
+
+def live_job(kind: JobKind, agency: Unit, period: Period) -> Job | None:
+    """The job for an agency and period that waits or runs."""
+    return Job.objects.filter(kind=kind, agency=agency, period=period, state__in=LIVE).first()
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """How far a job is. ``percent`` 0–100; ``minutes_left``, 0 below one, while it can be told."""
+
+    percent: int
+    minutes_left: int | None
+
+
+def job_progress(job: Job, now: datetime) -> JobProgress:
+    """Share done, and the time left at the present speed."""
+    treated = job.done + job.failed
+    percent = 100 * treated // job.total if job.total else 0
+    if job.state != JobState.RUNNING or job.started_at is None:
+        return JobProgress(percent, None)
+    since = max(job.started_at, now - LATELY)
+    made = job.letters.filter(state=LetterState.READY, ready_at__gte=since).count()
+    if not made:
+        return JobProgress(percent, None)
+    speed = made / max(1.0, (now - since).total_seconds())
+    return JobProgress(percent, round((job.total - treated) / speed / 60))
+
+
+def failed_letters(job: Job) -> QuerySet[Letter]:
+    """Letters of a job that could not be made, with their reasons."""
+    return (
+        job.letters.filter(state=LetterState.FAILED)
+        .select_related("evaluation__plan__employee")
+        .defer("content")
+        .order_by("sequence")
+    )
+
+
+def startable_agencies(user: User, now: datetime) -> QuerySet[Unit]:
+    """Agencies for which the account may start a job."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    agencies = Unit.objects.agencies().active()
+    if Role.BKPSDM_ADMIN in roles or Role.CITY_LEADERSHIP in roles:
+        return agencies
+    return agencies.filter(pk__in=roles.agencies)
+
+
+def startable_kinds(user: User, now: datetime) -> list[JobKind]:
+    """What the account may start: the city's leadership reads summaries, it prints no letters."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    if Role.BKPSDM_ADMIN in roles or roles.agencies:
+        return [JobKind.LETTERS, JobKind.AGENCY_SUMMARY]
+    return [JobKind.AGENCY_SUMMARY] if Role.CITY_LEADERSHIP in roles else []

@@ -1,0 +1,28 @@
+"""Addresses of the reports room; verification stands at the root, short for the QR code."""
+
+from django.urls import path
+
+from reports.views import jobs, letterheads, letters
+
+app_name = "reports"
+
+urlpatterns = [
+    path("jobs/", jobs.job_list, name="job-list"),
+    path("jobs/start/", jobs.job_start, name="job-start"),
+    path("jobs/<uuid:uuid>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<uuid:uuid>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("jobs/<uuid:uuid>/retry/", jobs.job_retry, name="job-retry"),
+    path("jobs/<uuid:uuid>/result/", jobs.job_result, name="job-result"),
+    path("letters/", letters.letter_list, name="letter-list"),
+    path("letters/export/<slug:kind>/", letters.letter_export, name="letter-export"),
+    path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),
+    path("letters/<int:pk>/file/", letters.letter_file, name="letter-file"),
+    path("letters/<int:pk>/copy/", letters.letter_copy, name="letter-copy"),
+    path("letters/<int:pk>/withdraw/", letters.letter_withdraw, name="letter-withdraw"),
+    path(
+        "letters/of/<int:evaluation_pk>/", letters.letter_of_evaluation, name="letter-of-evaluation"
+    ),
+    path("letters/of/<int:evaluation_pk>/create/", letters.letter_create, name="letter-create"),
+    path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
+    path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),
+]

@@ -1,0 +1,72 @@
+"""The public page behind a letter's QR code."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from personnel.rules.nip import mask_nip
+from reports.documents.verification import group_code, normalise_code
+from reports.forms import CodeForm
+from reports.models import Letter
+from reports.selectors.letters import successor, validity
+from reports.views.guesses import note_guess, too_many_guesses
+from sabang_kinerja.common.access import public
+
+
+@require_GET
+@public
+def verify(request: HttpRequest) -> HttpResponse:
+    """Type a code from a letter."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return redirect("verify-code", code=form.cleaned_data["code"])
+    status = 422 if form.is_bound else 200
+    return render(request, "reports/verify.html", {"form": form}, status=status)
+
+
+@require_GET
+@never_cache
+@public
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    """What the city says of a letter: type, number, date, signer's office, whether it holds.
+
+    No name, no score and no full employee number; an unknown code says only that it is unknown.
+    """
+    if wait := too_many_guesses(request):
+        return wait
+    letter = _letter_of(code)
+    if letter is None:
+        note_guess(request)
+    response = render(
+        request,
+        "reports/verify_result.html",
+        _what_is_said(letter) if letter else {"form": CodeForm()},
+        status=200 if letter else 404,
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _letter_of(code: str) -> Letter | None:
+    bare = normalise_code(code)
+    if not bare:
+        return None
+    return Letter.objects.filter(verification_code=bare).select_related("evaluation").first()
+
+
+def _what_is_said(letter: Letter) -> dict[str, object]:
+    content = letter.content
+    nip, signed_on = content["employee"]["nip"], content["supervisor_signed_on"]
+    return {
+        "letter": letter,
+        "code": group_code(letter.verification_code),
+        "validity": validity(letter),
+        "successor": successor(letter),
+        "office": content["institution"][-1],
+        "signer": content["supervisor"]["post"],
+        "signed_on": date.fromisoformat(signed_on) if signed_on else None,
+        "masked": mask_nip(nip) if nip else "",
+    }

@@ -1,0 +1,84 @@
+"""Puts the demo city together, stage by stage, in one transaction."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from time import perf_counter
+
+from django.db import connection, transaction
+
+from personnel.rules.calendar import WIB
+from sabang_kinerja.demo.accounts import add_second_factors, write_accounts
+from sabang_kinerja.demo.careers import Population, write_assignments
+from sabang_kinerja.demo.delegations import write_delegations
+from sabang_kinerja.demo.moves import make_population
+from sabang_kinerja.demo.organisation import City, plan_city, write_city
+from sabang_kinerja.demo.people import write_people
+from sabang_kinerja.demo.performance import PerformanceStage
+from sabang_kinerja.demo.tables import Tables
+from sabang_kinerja.demo.years import write_holidays, write_years
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did: seconds by stage, rows by model, files."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    files: int = 0
+
+
+def load_city(
+    *, employees: int, seed: int, today: date, tell: Callable[[str, float], None]
+) -> Report:
+    """Fill an empty database with a city of ``employees`` people as it stands on ``today``.
+
+    The same three arguments give the same city. ``tell`` hears the name and the seconds of each
+    stage. Raises: ``ValueError`` for too few people.
+    """
+    report = Report()
+    now = datetime.combine(today, time(6, 0), WIB)
+
+    @contextmanager
+    def stage(name: str) -> Iterator[None]:
+        begun = perf_counter()
+        yield
+        report.seconds[name] = perf_counter() - begun
+        tell(name, report.seconds[name])
+
+    city = plan_city(employees)
+    with transaction.atomic():
+        tables = Tables(now)
+        with stage("people"):
+            population = _write_everybody(city, seed, now, tables)
+        with stage("years"):
+            years = write_years(today, tables)
+            holidays = write_holidays(tables)
+            tables.flush()
+        performance = PerformanceStage(city, population, years, holidays, seed, now, tables)
+        for year in years:
+            with stage(f"plans and evaluations {year.year}"):
+                performance.run(year)
+                tables.flush()
+        with stage("accounts and files"):
+            add_second_factors()
+            report.files = performance.store_files()
+        with stage("history"):
+            tables.finish(source="demo")
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
+    report.rows = tables.counts()
+    return report
+
+
+def _write_everybody(city: City, seed: int, now: datetime, tables: Tables) -> Population:
+    """Units, posts, people, accounts, and who served where."""
+    population = make_population(city, seed, now.date())
+    write_city(city, tables)
+    write_people(population.people, tables)
+    write_accounts(city, population, now, tables)
+    write_assignments(population, tables)
+    write_delegations(city, population, now.year, tables)
+    tables.flush()
+    return population

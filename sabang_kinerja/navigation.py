@@ -1,0 +1,83 @@
+"""What stands in the bar: the places that the reader's roles open, and the year."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appraisal.selectors.plans import current_year
+from personnel.enums import Role
+from personnel.models import User
+from personnel.permissions import can_read_people
+from personnel.selectors.roles import roles_of
+
+PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
+YEARS = ("/years/", "/holidays/")
+"""Beginnings of the addresses that belong to one place of the menu."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu; ``current`` on the pages of that place."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+def _place(
+    request: HttpRequest, label: str, name: str, icon: str, prefix: str | tuple[str, ...]
+) -> Place | None:
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return None
+    current = request.path == url if prefix == "/" else request.path.startswith(prefix)
+    return Place(label, url, icon, current)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page: menu, year, theme, whether this is the demo."""
+    context: dict[str, Any] = {
+        "theme": request.COOKIES.get("theme", ""),
+        "demo": settings.DEMO,
+        "nav": [],
+        "nav_year": None,
+        "nav_search": False,
+    }
+    user = request.user if hasattr(request, "user") else None
+    if not isinstance(user, User):
+        return context
+    roles = roles_of(user, timezone.localdate())
+    places = [_place(request, _("Beranda"), "home", "home", "/")]
+    if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:
+        places += [
+            _place(request, _("Rencana"), "appraisal:plan-list", "plan", "/plans/"),
+            _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", "/evaluations/"),
+        ]
+    reads_people = bool(can_read_people(user, timezone.now()))
+    if reads_people:
+        places.append(_place(request, _("Pegawai"), "personnel:employee-list", "people", PEOPLE))
+    if roles.agencies or roles.reads_everything:
+        places += [
+            _place(request, _("Surat"), "reports:letter-list", "file", "/letters/"),
+        ]
+    if Role.BKPSDM_ADMIN in roles:
+        places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
+        places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
+        places.append(_place(request, _("Akun"), "personnel:account-list", "key", "/accounts/"))
+    if roles.agencies or Role.BKPSDM_ADMIN in roles or Role.CITY_LEADERSHIP in roles:
+        places.append(_place(request, _("Laporan"), "reports:job-list", "download", "/jobs/"))
+    context["nav_search"] = reads_people
+    context["nav"] = [place for place in places if place is not None]
+    context["nav_year"] = current_year()
+    context["nav_roles"] = ", ".join(
+        str(Role(role).label) for role in sorted(roles.roles) if role != Role.EMPLOYEE
+    ) or str(Role.EMPLOYEE.label)
+    return context

@@ -1,0 +1,68 @@
+"""Arguments with which the test of all addresses fills an address.
+
+An address that stands here is asked for something that exists; any other with arguments is asked
+for something that does not, which must give "not found" and never an error. Add a line when an
+address of yours should be tried on a real object: its name, and a function from ``Scene`` to the
+arguments.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from personnel.enums import Role
+from personnel.models import PerformanceYear, RoleGrant, Unit, User
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What exists while addresses are tried: one agency, one account for each role."""
+
+    agency: Unit
+    year: PerformanceYear
+    users: dict[Role, User]
+    grant: RoleGrant
+
+    @property
+    def somebody(self) -> User:
+        """An employee of the agency without further roles."""
+        return self.users[Role.EMPLOYEE]
+
+
+def _account(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.somebody.pk}
+
+
+def _grant(scene: Scene) -> dict[str, Any]:
+    return {"pk": scene.grant.pk}
+
+
+def _period(scene: Scene) -> int:
+    return scene.year.periods.get(kind="annual").pk
+
+
+SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "account_confirm_email": lambda _scene: {"key": "tidak-ada"},
+    "account_reset_password_from_key": lambda _scene: {"uidb36": "1", "key": "tidak-ada"},
+    "verify-code": lambda _scene: {"code": "TIDAK-ADA"},
+    "appraisal:evaluation-export": lambda _scene: {"kind": "csv"},
+    "appraisal:organisation-list": lambda scene: {"period_pk": _period(scene)},
+    "appraisal:period-detail": lambda scene: {"pk": _period(scene)},
+    "appraisal:period-open": lambda scene: {"pk": _period(scene)},
+    "appraisal:team": lambda scene: {"period_pk": _period(scene)},
+    "appraisal:team-fix": lambda scene: {"period_pk": _period(scene)},
+    "appraisal:team-serve": lambda scene: {"period_pk": _period(scene)},
+    "personnel:employee-file": lambda _scene: {"file_type": "csv"},
+    "personnel:account-detail": _account,
+    "personnel:account-code": _account,
+    "personnel:account-link": _account,
+    "personnel:account-disable": _account,
+    "personnel:account-enable": _account,
+    "personnel:account-email": _account,
+    "personnel:account-factor": _account,
+    "personnel:grant-end": _grant,
+    "personnel:grant-withdraw": _grant,
+    "personnel:employee-detail": lambda scene: {"pk": scene.somebody.employee_id},
+    "personnel:unit-detail": lambda scene: {"pk": scene.agency.pk},
+    "personnel:year-detail": lambda scene: {"pk": scene.year.pk},
+}
