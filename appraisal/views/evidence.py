@@ -34,6 +34,9 @@ def evidence_create(request: SignedInRequest, pk: int, result_pk: int) -> HttpRe
     """Attach a file or a link to one result; refused ones say why at their field."""
     evaluation = visible_evaluation(request, pk)
     result = get_object_or_404(evaluation.plan.results.all(), pk=result_pk)
+    verdict = permissions.can_add_evidence(request.user, evaluation, timezone.now())
+    if not verdict:
+        return _closed(request, evaluation, str(verdict.reason))
     form = EvidenceForm(request.POST, request.FILES, result=result)
     if form.is_valid():
         try:
@@ -51,6 +54,15 @@ def evidence_create(request: SignedInRequest, pk: int, result_pk: int) -> HttpRe
         else:
             return _after_change(request, evaluation, result, _("Bukti sudah dilampirkan."))
     return _refused(request, evaluation, result, form)
+
+
+def _closed(request: SignedInRequest, evaluation: Evaluation, sentence: str) -> HttpResponse:
+    """Nothing more can be attached here: say so on the page as it is now."""
+    messages.error(request, sentence)
+    back = reverse("appraisal:evaluation-detail", args=[evaluation.pk])
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": back})
+    return redirect(back)
 
 
 def _refused(
@@ -119,11 +131,7 @@ def evidence_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         actions.remove_evidence(evidence_id=pk, by=request.user, now=timezone.now())
     except DomainError as error:
-        messages.error(request, str(error))
-        back = reverse("appraisal:evaluation-detail", args=[evaluation.pk])
-        if wants_fragment(request):
-            return HttpResponse(status=204, headers={"HX-Redirect": back})
-        return redirect(back)
+        return _closed(request, evaluation, str(error))
     return _after_change(request, evaluation, result, _("Bukti sudah dihapus."))
 
 

@@ -38,7 +38,6 @@ class PersonPage:
 
     employee: Employee
     own: Assignment | None
-    acting: list[Assignment]
     assignments: list[Assignment]
     overrides: list[SupervisionOverride]
     supervisor: Superior
@@ -93,18 +92,16 @@ def person_page(employee: Employee, day: date) -> PersonPage:
     assignments = list(
         employee.assignments.select_related("post__unit__agency").order_by("-effective_from", "pk")
     )
-    today = [a for a in assignments if _holds(a, day)]
     overrides = list(
         employee.supervision_overrides.select_related("supervisor", "reviewing_superior")
     )
-    own = next((a for a in today if a.kind in OWN_POST_KINDS), None)
+    own = next((a for a in assignments if a.kind in OWN_POST_KINDS and _holds(a, day)), None)
     lines = supervision_map(day)
     supervisor, reviewer = superiors(employee, lines)
     reports = Employee.objects.filter(pk__in=lines.direct_reports(employee.pk))
     return PersonPage(
         employee=employee,
         own=own,
-        acting=[a for a in today if a is not own],
         assignments=assignments,
         overrides=overrides,
         supervisor=supervisor,

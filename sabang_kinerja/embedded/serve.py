@@ -16,7 +16,7 @@ from typing import IO
 from sabang_kinerja.embedded.errors import EmbeddedError
 from sabang_kinerja.embedded.probe import probe
 from sabang_kinerja.embedded.processes import Process, stop_all
-from sabang_kinerja.embedded.service import tail
+from sabang_kinerja.embedded.service import tail, wait_for
 from sabang_kinerja.embedded.within import ROOT, services, state_directory
 
 HOST = "127.0.0.1"
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     state = state_directory()
     try:
         with _only_one(state) as lock:
+            _let_killed_one_end(lock.read(), options.port)
             address = f"http://{HOST}:{_free_port(options.port)}"
             lock.truncate(0)
             print(f"{address} (process {os.getpid()})", file=lock, flush=True)
@@ -78,7 +79,8 @@ def _stop_asked(*_: object) -> None:
 def _only_one(state: Path) -> Iterator[IO[str]]:
     """Hold the state directory; refuse when another ``script/serve`` does.
 
-    What is written to the yielded file is what the refusal tells.
+    What is written to the yielded file is what the refusal tells; what stands in it is left from
+    one that was killed.
     """
     state.mkdir(mode=0o711, parents=True, exist_ok=True)
     with (state / "serve.lock").open("a+") as lock:
@@ -87,8 +89,17 @@ def _only_one(state: Path) -> Iterator[IO[str]]:
         except BlockingIOError:
             lock.seek(0)
             raise EmbeddedError(f"Already running: {lock.read()}") from None
-        yield lock
-        lock.truncate(0)
+        lock.seek(0)
+        try:
+            yield lock
+        finally:
+            lock.truncate(0)
+
+
+def _let_killed_one_end(left: str, port: int) -> None:
+    """Wait for the processes of a killed ``script/serve``, which end by themselves."""
+    if f":{port} " in left:
+        wait_for(lambda: _is_free(port), seconds=_STOP_SECONDS)
 
 
 def _free_port(wanted: int) -> int:

@@ -10,8 +10,8 @@ from tests.factories.appraisal import JANUARY, Office
 from tests.factories.personnel import LONG_AGO, make_nip, make_post
 
 
-def make_crowd(office: Office, count: int) -> list[Plan]:
-    """People of the office's division with fixed plans of three results."""
+def make_crowd(office: Office, count: int, *, results: int = 0) -> list[Plan]:
+    """People of the office's division with fixed plans of so many results."""
     people = Employee.objects.bulk_create(
         Employee(
             kind=EmployeeKind.PNS,
@@ -30,7 +30,7 @@ def make_crowd(office: Office, count: int) -> list[Plan]:
             employee=assignment.employee,
             assignment=assignment,
             year=office.year,
-            state=PlanState.FIXED,
+            state=PlanState.DRAFT if results else PlanState.FIXED,
             supervisor=office.supervisor.employee,
             reviewing_superior=office.head.employee,
             starts=date(office.year.year, 1, 1),
@@ -40,12 +40,24 @@ def make_crowd(office: Office, count: int) -> list[Plan]:
         )
         for assignment in assignments
     )
+    if results:
+        _write_results(plans, results)
     return plans
 
 
-def give_evaluations(
-    plans: list[Plan], period: Period, *, rated: bool = False
-) -> list[Evaluation]:
+def _write_results(plans: list[Plan], results: int) -> None:
+    """Results go into drafts only, so the plans walk to ``FIXED`` after them."""
+    WorkResult.objects.bulk_create(
+        WorkResult(plan=plan, position=number, text=f"Tersusunnya laporan {number}")
+        for plan in plans
+        for number in range(1, results + 1)
+    )
+    rows = Plan.objects.filter(pk__in=[plan.pk for plan in plans])
+    for state in (PlanState.SUBMITTED, PlanState.APPROVED, PlanState.FIXED):
+        rows.update(state=state)
+
+
+def give_evaluations(plans: list[Plan], period: Period, *, rated: bool = False) -> list[Evaluation]:
     """One evaluation for each plan, being rated; with all single ratings when ``rated``."""
     evaluations = Evaluation.objects.bulk_create(
         Evaluation(
@@ -67,14 +79,10 @@ def give_evaluations(
 
 
 def _rate(evaluations: list[Evaluation]) -> None:
-    results = {
-        result.plan_id: result
-        for result in WorkResult.objects.filter(plan__in=[row.plan for row in evaluations])
-    }
+    rows = {row.plan_id: row for row in evaluations}
     ResultRating.objects.bulk_create(
-        ResultRating(evaluation=row, result=results[row.plan_id], rating=Rating.MEETS)
-        for row in evaluations
-        if row.plan_id in results
+        ResultRating(evaluation=rows[result.plan_id], result=result, rating=Rating.MEETS)
+        for result in WorkResult.objects.filter(plan__in=rows)
     )
     BehaviourRating.objects.bulk_create(
         BehaviourRating(evaluation=row, core_value=value, rating=Rating.MEETS)

@@ -273,3 +273,22 @@ def test_signing_out_leaves_nothing_on_the_device(drafting, desk):
     page.wait_for_url("**/login/")
 
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_part_that_could_not_be_renewed_says_so(live_server, desk):
+    page, _complaints = watched(desk)
+    page.goto(live_server.url + "/galeri/")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")
+
+    expect(page.get_by_role("alert")).to_contain_text("Sambungan terputus.")
+
+
+def test_filters_stand_open_at_a_desk_and_behind_a_word_on_a_phone(live_server, chromium: Browser):
+    for size, visible in ((DESK, True), (PHONE, False)):
+        with chromium.new_context(viewport=size) as context:
+            page, _complaints = watched(context)
+            page.goto(live_server.url + "/galeri/")
+            expect(page.locator("select[name=state]")).to_be_visible(visible=visible)
+            if not visible:
+                page.get_by_text("Saringan lain").click()
+                expect(page.locator("select[name=state]")).to_be_visible()

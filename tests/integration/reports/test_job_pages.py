@@ -175,9 +175,7 @@ def test_job_of_a_strange_agency_does_not_exist(client):
 def test_running_job_says_how_far_it_is_and_renews_itself(client):
     office = make_office()
     job = letters_asked(office, 2)
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.RUNNING, started_at=timezone.now(), done=1
-    )
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, started_at=timezone.now(), done=1)
     _print_next(job.pk)
     browser = sign_in(client, office.admin)
 
@@ -195,9 +193,7 @@ def test_finished_job_stops_renewing_and_says_so_aloud(client):
     office = make_office()
     job = letters_made(office, 2)
 
-    part = text(
-        sign_in(client, office.admin).get(page_of(job), headers={"HX-Request": "true"})
-    )
+    part = text(sign_in(client, office.admin).get(page_of(job), headers={"HX-Request": "true"}))
 
     assert "hx-get" not in part
     assert "Selesai: 2 surat siap diunduh." in part.split('id="job-said"')[1]

@@ -27,9 +27,11 @@ LETTERS = 30
 @pytest.fixture
 def broker(tmp_path):
     """A broker of this test alone, because it loses everything in the middle."""
-    with Broker(tmp_path / "broker") as broker:
-        with celery_told(broker_url=broker.url.replace("unix://", "redis+socket://")):
-            yield broker
+    with (
+        Broker(tmp_path / "broker") as broker,
+        celery_told(broker_url=broker.url.replace("unix://", "redis+socket://")),
+    ):
+        yield broker
 
 
 @pytest.fixture

@@ -210,7 +210,7 @@ def test_page_of_a_letter_says_when_its_result_was_opened_again(client):
     office = make_office()
     letter = own_letter(office)
     reopen_evaluation(
-        evaluation_id=letter.evaluation_id, note="Surat perintah.", by=office.admin, now=SERVED
+        evaluation_id=letter.evaluation_id, order="SP 1/2027", by=office.admin, now=SERVED
     )
 
     page = text(sign_in(client, office.admin).get(f"/letters/{letter.pk}/"))

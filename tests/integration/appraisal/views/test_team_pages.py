@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from appraisal.actions import periods, ratings
+from appraisal.actions import evaluations, periods, ratings
 from appraisal.enums import CoreValue, EvaluationState, PlanState, Predicate, Rating
 from appraisal.models import Evaluation, OrganisationPredicate
 from personnel.enums import PeriodKind
@@ -12,7 +12,6 @@ from tests.factories.appraisal import (
     SERVED,
     YEAR_END,
     evaluation_at,
-    fill_plan,
     fix_organisation,
     make_office,
     plan_at,
@@ -101,14 +100,14 @@ def test_start_page_leads_to_the_period_with_most_to_do(client, office, evaluati
 def test_team_asks_the_same_number_of_queries_for_3_and_30_people(
     client, office, django_assert_max_num_queries
 ):
-    few = give_evaluations(make_crowd(office, 3), office.period(), rated=True)
+    few = give_evaluations(make_crowd(office, 3, results=2), office.period(), rated=True)
     sign_in(client, office.supervisor)
     url = team_url(few[0], selected=True)
     client.get(url)
     with django_assert_max_num_queries(45) as small:
         client.get(url)
 
-    give_evaluations(make_crowd(office, 27), office.period(), rated=True)
+    give_evaluations(make_crowd(office, 27, results=2), office.period(), rated=True)
     with django_assert_max_num_queries(45) as large:
         page = client.get(url)
 
@@ -253,9 +252,8 @@ def test_typed_predicate_is_ignored_w3(client, office, evaluation):
 
 
 def test_save_leads_to_the_next_person_without_a_rating(client, office):
-    first, second, third = give_evaluations(make_crowd(office, 3), office.period())
-    for evaluation in (first, second, third):
-        fill_results(evaluation)
+    plans = make_crowd(office, 3, results=1)
+    _first, second, third = give_evaluations(plans, office.period())
     sign_in(client, office.supervisor)
 
     page = client.get(team_url(second, selected=True)).content.decode()
@@ -265,23 +263,11 @@ def test_save_leads_to_the_next_person_without_a_rating(client, office):
     assert answer["Location"].endswith(f"?selected={third.pk}#laci")
 
 
-def fill_results(evaluation):
-    """One result for a plan written in bulk; the database takes it as the draft's."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        evaluation.plan.results.create(position=1, text="Tersusunnya laporan")
-        cursor.execute("SET session_replication_role = DEFAULT")
-
-
 def test_annual_page_shows_the_periodic_results_beside_it(client, office):
     plan = plan_at(PlanState.FIXED, office)
     quarter = office.period(PeriodKind.QUARTER, 1)
     periods.open_evaluations(period=quarter, by=office.admin, now=APRIL)
     periodic = Evaluation.objects.get(plan=plan, period=quarter)
-    from appraisal.actions import evaluations
-
     evaluations.save_achievements(
         evaluation_id=periodic.pk,
         entered={
@@ -438,13 +424,3 @@ def test_only_the_supervisor_takes_the_steps_w7(client, office, evaluation, step
     evaluation.refresh_from_db()
     assert evaluation.state == EvaluationState.IN_RATING
     assert not evaluation.result_ratings.exists()
-
-
-def test_draft_plan_leaves_no_trace_on_the_team(client, office, evaluation):
-    draft = plan_at(PlanState.DRAFT, office, office.supervisor)
-    fill_plan(draft, office.supervisor)
-    sign_in(client, office.head)
-
-    page = client.get(team_url(evaluation)).content.decode()
-
-    assert "Tidak ada pegawai yang Anda nilai." in page
