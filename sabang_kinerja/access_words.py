@@ -120,6 +120,7 @@ WHOLE: Final[Words] = {
     "personnel:search": _("Cari"),
     "personnel:second-factor": _("Penjelasan verifikasi dua langkah"),
     "reports:letter-of-evaluation": _("Surat – dari satu evaluasi"),
+    "reports:letter-withdraw": _("Surat – cabut"),
     "rules": _("Aturan yang dipakai"),
     "set_language": _("Pilih bahasa"),
     "set_theme": _("Pilih tampilan terang atau gelap"),

@@ -264,7 +264,7 @@ def bootstrap_field(field: BoundField) -> SafeString:
     """
     widget = field.field.widget
     look = "form-select" if isinstance(widget, forms.Select) else "form-control"
-    attrs = {"class": f"{look} is-invalid" if field.errors else look}
+    attrs: dict[str, str | bool] = {"class": f"{look} is-invalid" if field.errors else look}
     if isinstance(widget, (forms.PasswordInput, forms.EmailInput)):
         attrs["placeholder"] = ""
     return field.as_widget(attrs=attrs)

@@ -162,7 +162,7 @@ def test_export_holds_what_the_reader_sees_and_hides_unserved_ratings(client, cl
         content = client.get(url).content
         if kind == "csv":
             text = content.decode("utf-8-sig")
-            return [row for row in csv.reader(StringIO(text), delimiter=";")][1:]
+            return list(csv.reader(StringIO(text), delimiter=";"))[1:]
         return [list(row) for row in load_workbook(BytesIO(content)).active.values][1:]
 
     assert len(rows(office.employee)[0]) == 13
