@@ -2,13 +2,13 @@
 
 from typing import Any, cast
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from personnel.enums import PeriodKind
+from personnel.forms.fields import PersonnelForm
 from personnel.models import Period, Unit
 from reports.documents.emblems import uploaded_emblem
 from reports.documents.verification import normalise_code
@@ -16,24 +16,11 @@ from reports.enums import JobKind
 from reports.models import Letterhead
 from sabang_kinerja.common.errors import Incomplete
 
-FIELD_REQUIRED = _("Isi kolom ini.")
 MOST_LINES = 4
 """Of a letterhead, below the line of the government."""
 
 
-class ReportsForm(forms.Form):
-    """A form whose tag and button stand in the template."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        for field in self.fields.values():
-            field.error_messages["required"] = FIELD_REQUIRED
-
-
-class StartForm(ReportsForm):
+class StartForm(PersonnelForm):
     """Which agency, period and kind of document a job is for."""
 
     kind = forms.ChoiceField(label=_("Dokumen"))
@@ -58,7 +45,7 @@ class StartForm(ReportsForm):
             self.initial["period"] = periods.filter(kind=PeriodKind.ANNUAL).first()
 
 
-class CodeForm(ReportsForm):
+class CodeForm(PersonnelForm):
     """The code that stands on a letter."""
 
     code = forms.CharField(
@@ -80,7 +67,7 @@ class CodeForm(ReportsForm):
         return code
 
 
-class WithdrawalForm(ReportsForm):
+class WithdrawalForm(PersonnelForm):
     """Why a letter is withdrawn."""
 
     reason = forms.CharField(
@@ -91,7 +78,7 @@ class WithdrawalForm(ReportsForm):
     )
 
 
-class LetterheadForm(ReportsForm):
+class LetterheadForm(PersonnelForm):
     """What stands at the head of an agency's papers."""
 
     lines = forms.CharField(

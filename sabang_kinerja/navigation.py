@@ -15,6 +15,7 @@ from personnel.models import User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
+EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 YEARS = ("/years/", "/holidays/")
 """Beginnings of the addresses that belong to one place of the menu."""
@@ -58,8 +59,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:
         places += [
             _place(request, _("Rencana"), "appraisal:plan-list", "plan", "/plans/"),
-            _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", "/evaluations/"),
+            _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
+    if Role.SUPERVISOR in roles:
+        places.append(_place(request, _("Tim saya"), "appraisal:team-current", "person", "/team/"))
     reads_people = bool(can_read_people(user, timezone.now()))
     if reads_people:
         places.append(_place(request, _("Pegawai"), "personnel:employee-list", "people", PEOPLE))

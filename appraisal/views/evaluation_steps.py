@@ -58,11 +58,13 @@ def _typed_again(
     return render(request, "appraisal/evaluation_fill.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(gettext_lazy("Pemilik SKP"))
 def evaluation_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep what was typed: by the page itself, or by the button."""
     evaluation = visible_evaluation(request, pk)
+    if request.method == "GET":
+        return redirect("appraisal:evaluation-detail", pk=pk)
     form = AchievementForm(request.POST, evaluation=evaluation)
     if not form.is_valid():
         if is_autosave(request):
@@ -91,11 +93,13 @@ def _save(request: SignedInRequest, evaluation: Evaluation, form: AchievementFor
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(gettext_lazy("Pemilik SKP"))
 def evaluation_submit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand the period in, with what was typed until this moment."""
     evaluation = visible_evaluation(request, pk)
+    if request.method == "GET":
+        return redirect("appraisal:evaluation-detail", pk=pk)
     form = AchievementForm(request.POST, evaluation=evaluation)
     if not form.is_valid():
         return _typed_again(request, evaluation, form, None)

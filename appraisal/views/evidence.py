@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appraisal import permissions
 from appraisal.actions import evidence as actions
@@ -28,11 +28,13 @@ from sabang_kinerja.common.errors import DomainError
 _PLAIN_TYPE = "application/octet-stream"
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(gettext_lazy("Pemilik SKP"))
 def evidence_create(request: SignedInRequest, pk: int, result_pk: int) -> HttpResponse:
     """Attach a file or a link to one result; refused ones say why at their field."""
     evaluation = visible_evaluation(request, pk)
+    if request.method == "GET":
+        return redirect("appraisal:evaluation-detail", pk=pk)
     result = get_object_or_404(evaluation.plan.results.all(), pk=result_pk)
     verdict = permissions.can_add_evidence(request.user, evaluation, timezone.now())
     if not verdict:

@@ -205,11 +205,13 @@ def objection_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return _detail(request, _visible_objection(request, pk))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(gettext_lazy("Pegawai dan pejabat penilai"))
 def objection_statement(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write one's own statement."""
     objection = _visible_objection(request, pk)
+    if request.method == "GET":
+        return redirect("appraisal:objection-detail", pk=pk)
     side = _own_side(request, objection)
     if not side:
         messages.error(request, _("Keterangan ditulis oleh pegawai dan pejabat penilai."))
@@ -246,11 +248,13 @@ def objection_examine(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("appraisal:objection-detail", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(_DECIDES)
 def objection_reject(request: SignedInRequest, pk: int) -> HttpResponse:
     """Reject for want of form."""
     objection = _visible_objection(request, pk)
+    if request.method == "GET":
+        return redirect("appraisal:objection-detail", pk=pk)
     form = RejectionForm(request.POST)
     if not form.is_valid():
         return _detail(request, objection, 422, rejection_form=form)
@@ -265,11 +269,13 @@ def objection_reject(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("appraisal:objection-detail", pk=pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(_DECIDES)
 def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Decide, once and finally."""
     objection = _visible_objection(request, pk)
+    if request.method == "GET":
+        return redirect("appraisal:objection-detail", pk=pk)
     form = DecisionForm(request.POST, objection=objection)
     if not form.is_valid():
         return _detail(request, objection, 422, decision_form=form)

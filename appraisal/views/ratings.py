@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from appraisal.actions import ratings as actions
 from appraisal.enums import EvaluationState, Rating
@@ -77,11 +77,13 @@ def _save(request: SignedInRequest, evaluation: Evaluation, form: RatingForm) ->
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(_SUPERVISOR)
 def evaluation_rate(request: SignedInRequest, pk: int) -> HttpResponse:
     """Keep the ratings of one person: by the page itself, or by a button that also leads on."""
     evaluation = visible_evaluation(request, pk)
+    if request.method == "GET":
+        return redirect(_drawer_url(evaluation.period_id, pk))
     form = RatingForm(request.POST, evaluation=evaluation)
     if not form.is_valid():
         if is_autosave(request):
@@ -129,11 +131,13 @@ def _refuse_strangers(
     return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @object_rule(_SUPERVISOR)
 def evaluation_fix(request: SignedInRequest, pk: int) -> HttpResponse:
     """Fix one person's result, with what was typed until this moment."""
     evaluation = visible_evaluation(request, pk)
+    if request.method == "GET":
+        return redirect(_drawer_url(evaluation.period_id, pk))
     form = RatingForm(request.POST, evaluation=evaluation)
     if not form.is_valid():
         return _refuse_strangers(request, evaluation) or _typed_again(

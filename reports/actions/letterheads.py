@@ -41,9 +41,8 @@ def save_letterhead(
     lines = [line.strip() for line in facts.lines.splitlines() if line.strip()]
     if not lines:
         raise Incomplete(_("Isi nama perangkat daerah seperti pada kop surat."))
-    head, _created = Letterhead.objects.select_for_update(of=("self",)).get_or_create(
-        agency=agency, defaults={"lines": "\n".join(lines)}
-    )
+    agency = Unit.objects.select_for_update(of=("self",)).get(pk=agency.pk)  # one at a time
+    head = Letterhead.objects.filter(agency=agency).first() or Letterhead(agency=agency)
     head.lines = "\n".join(lines)
     head.address = facts.address.strip()
     head.place = facts.place.strip()

@@ -50,8 +50,7 @@ class JobProgress:
 
 def job_progress(job: Job, now: datetime) -> JobProgress:
     """Share done, and the time left at the present speed."""
-    treated = job.done + job.failed
-    percent = 100 * treated // job.total if job.total else 0
+    percent = 100 * job.done // job.total if job.total else 0
     if job.state != JobState.RUNNING or job.started_at is None:
         return JobProgress(percent, None)
     since = max(job.started_at, now - LATELY)
@@ -59,7 +58,7 @@ def job_progress(job: Job, now: datetime) -> JobProgress:
     if not made:
         return JobProgress(percent, None)
     speed = made / max(1.0, (now - since).total_seconds())
-    return JobProgress(percent, round((job.total - treated) / speed / 60))
+    return JobProgress(percent, round((job.total - job.done - job.failed) / speed / 60))
 
 
 def failed_letters(job: Job) -> QuerySet[Letter]:

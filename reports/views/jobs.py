@@ -94,7 +94,7 @@ def job_start(request: HttpRequest) -> HttpResponse:
     try:
         job = start(agency=agency, period=period, by=who.user, now=who.now)
     except DomainError as error:
-        form.add_error(None, str(error))
+        form.refuse(error)
         return _list_page(request, form, status=422)
     if job == under_way:
         messages.info(request, _("Proses yang sama masih berjalan. Inilah kemajuannya."))
@@ -126,7 +126,8 @@ def _buttons(who: Asked, job: Job) -> list[ActionButton]:
         ]
     retry = permissions.can_retry(who.user, job, who.now)
     url = reverse("reports:job-retry", args=[job.uuid])
-    return [ActionButton(_("Lanjutkan"), url, retry)] if retry else []
+    variant = "outline-primary" if job.result else "primary"
+    return [ActionButton(_("Lanjutkan"), url, retry, variant=variant)] if retry else []
 
 
 @require_GET

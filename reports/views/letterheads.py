@@ -55,7 +55,7 @@ def letterhead_update(request: HttpRequest, agency_pk: int) -> HttpResponse:
                 now=who.now,
             )
         except DomainError as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
             messages.success(request, _("Perubahan sudah disimpan."))
             return redirect("reports:letterhead-update", agency_pk=agency.pk)
@@ -67,7 +67,7 @@ def letterhead_update(request: HttpRequest, agency_pk: int) -> HttpResponse:
         "lines": (head.lines if head else agency.name.upper()).splitlines(),
         "verdict": verdict,
         "form": form,
-        "history": read_history([Source(Letterhead, {"agency": agency.pk})]),
+        "history": read_history([Source(Letterhead, {"agency": agency.pk}, _("Kop surat"))]),
     }
     status = 422 if request.method == "POST" else 200
     return render_page(request, "reports/letterhead_form.html", context, status=status)

@@ -120,7 +120,7 @@ def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "successor": successor(letter),
         "may_open_original": permissions.can_open_original(who.user, letter, who.now),
         "withdraw": permissions.can_withdraw(who.user, letter, who.now),
-        "history": read_history([Source(Letter, {"id": letter.pk}, hidden=_UNTOLD)]),
+        "history": read_history([Source(Letter, {"id": letter.pk}, _("Surat"), hidden=_UNTOLD)]),
     }
     return render_page(request, "reports/letter_detail.html", context)
 
@@ -168,7 +168,7 @@ def letter_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
                 letter=letter, reason=form.cleaned_data["reason"], by=who.user, now=who.now
             )
         except DomainError as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
         else:
             messages.success(
                 request, _("Surat %(number)s sudah dicabut.") % {"number": letter.number}

@@ -59,13 +59,14 @@ def _letter_of(code: str) -> Letter | None:
 
 def _what_is_said(letter: Letter) -> dict[str, object]:
     content = letter.content
+    government, *agency = content["institution"]
     nip, signed_on = content["employee"]["nip"], content["supervisor_signed_on"]
     return {
         "letter": letter,
         "code": group_code(letter.verification_code),
         "validity": validity(letter),
         "successor": successor(letter),
-        "office": content["institution"][-1],
+        "office": " ".join(agency) or government,
         "signer": content["supervisor"]["post"],
         "signed_on": date.fromisoformat(signed_on) if signed_on else None,
         "masked": mask_nip(nip) if nip else "",

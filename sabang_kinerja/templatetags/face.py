@@ -240,6 +240,12 @@ def due_class(due: date | None, today: date) -> str:
 
 
 @register.filter
+def one_stop(sentence: object) -> str:
+    """A sentence that ends with a name and its degree ("M.Si.") takes no second full stop."""
+    return str(sentence).replace("..", ".")
+
+
+@register.filter
 def lookup(mapping: dict[str, Any], key: str) -> Any:
     """Value of a key that only the template knows."""
     return mapping.get(key, "")

@@ -429,3 +429,23 @@ def test_late_evidence_on_a_fixed_result_is_refused_in_words(client, office):
 
     assert "Bukti tidak dapat diubah setelah evaluasi ditetapkan." in answer.content.decode()
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["evaluation-save", "evaluation-submit"])
+def test_address_of_a_refused_form_opened_again_leads_to_its_page(client, office, evaluation, name):
+    sign_in(client, office.employee)
+
+    answer = client.get(url(name, evaluation.pk))
+
+    assert answer["Location"] == url("evaluation-detail", evaluation.pk)
+
+
+@pytest.mark.parametrize("name", ["evaluation-rate", "evaluation-fix"])
+def test_address_of_a_refused_rating_opened_again_leads_to_the_drawer(client, office, name):
+    evaluation = evaluation_at(EvaluationState.IN_RATING, office)
+    sign_in(client, office.supervisor)
+
+    answer = client.get(url(name, evaluation.pk))
+
+    page = f"{url('team', evaluation.period_id)}?selected={evaluation.pk}#laci"
+    assert answer["Location"] == page
