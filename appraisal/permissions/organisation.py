@@ -1,0 +1,55 @@
+"""Who fixes a unit's predicate, and whether people may follow."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from appraisal import policies
+from appraisal.enums import OrganisationState
+from appraisal.models import OrganisationPredicate
+from appraisal.permissions.asking import first_refusal, is_admin, local_day
+from personnel.models import Employee, User
+from personnel.selectors.supervision import supervision_map
+from sabang_kinerja.common.verdicts import Verdict, denied
+
+
+def can_fix_organisation(user: User, predicate: OrganisationPredicate, now: datetime) -> Verdict:
+    """Fix a unit's predicate: the leader above, never the unit's own head (W12)."""
+    return can_fix_organisations(user, [predicate], now)[predicate.pk]
+
+
+def can_fix_organisations(
+    user: User, predicates: Sequence[OrganisationPredicate], now: datetime
+) -> dict[int, Verdict]:
+    """The same question for every row of a list, in a constant number of queries."""
+    lines = supervision_map(local_day(now))
+    leaders = {row.pk: lines.leader_above(row.unit_id) for row in predicates}
+    people = Employee.objects.in_bulk({pk for pk in leaders.values() if pk is not None})
+    verdicts = {}
+    for row in predicates:
+        own_head, leader = lines.tree.heads.get(row.unit_id), leaders[row.pk]
+        if own_head is not None and own_head == user.employee_id:
+            verdicts[row.pk] = denied(
+                _("Predikat unit ditetapkan oleh pimpinan di atasnya, bukan kepala unit itu.")
+            )
+        elif leader is None or leader != user.employee_id:
+            verdicts[row.pk] = denied(
+                _("Hanya pimpinan di atas unit ini yang dapat menetapkannya: %(name)s.")
+                % {"name": people[leader].full_name if leader in people else _("belum ada")}
+            )
+        else:
+            verdicts[row.pk] = policies.may_move(row, "fix")
+    return verdicts
+
+
+def can_recommend_organisation(
+    user: User, predicate: OrganisationPredicate, now: datetime
+) -> Verdict:
+    """Recommend a predicate: BKPSDM, who gathers planning and inspectorate."""
+    return first_refusal(is_admin(user, now), policies.may_move(predicate, "recommend"))
+
+
+def organisation_is_fixed(predicate: OrganisationPredicate | None) -> bool:
+    """Whether people of the unit may be given predicates."""
+    return predicate is not None and predicate.state == OrganisationState.FIXED
