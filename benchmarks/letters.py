@@ -1,6 +1,6 @@
 """Letters per second beside one bare WeasyPrint render of the same HTML.
 
-    .venv/bin/python benchmarks/letters.py [--letters 60]
+    script/bench letters [--letters 60]
 
 "Bare" lays out and writes the same markup with the same sheet and fonts and does nothing else;
 "naive" reads sheet and fonts anew for each document, as a first attempt would. A letter adds the
@@ -8,7 +8,6 @@ template, the QR code, the canonical data and its attachment. Needs no database 
 """
 
 import argparse
-import os
 import statistics
 import sys
 import time
@@ -19,28 +18,21 @@ from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sabang_kinerja.settings.test")
+from django.conf import settings
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 
-import django  # noqa: E402  after the settings module is named
-
-django.setup()
-
-from weasyprint import CSS, HTML  # noqa: E402
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
-
-from appraisal.rules.predicate import OrganisationPredicate, Predicate  # noqa: E402
-from personnel.enums import PeriodKind  # noqa: E402
-from reports.documents.emblems import state_emblem  # noqa: E402
-from reports.documents.evaluation_content import (  # noqa: E402
+from appraisal.rules.predicate import OrganisationPredicate, Predicate
+from personnel.enums import PeriodKind
+from reports.documents.emblems import state_emblem
+from reports.documents.evaluation_content import (
     EmployeeAnswer,
     EvaluationDocumentContent,
     PersonLines,
 )
-from reports.documents.evaluation_document import markup, render  # noqa: E402
-from reports.documents.rendering import PDF_VARIANT, PrintFetcher, warm  # noqa: E402
-from reports.documents.standing import VALID  # noqa: E402
+from reports.documents.evaluation_document import markup, render
+from reports.documents.rendering import PDF_VARIANT, PrintFetcher, warm
+from reports.documents.standing import VALID
 
 ROUNDS = 3
 
@@ -99,7 +91,7 @@ def make(serial: int) -> int:
 def bare_sheet() -> tuple[CSS, FontConfiguration, PrintFetcher]:
     """Sheet and fonts as any program would load them."""
     fonts, fetcher = FontConfiguration(), PrintFetcher()
-    text = (ROOT / "static/print/print.css").read_text()
+    text = (Path(settings.BASE_DIR) / "static/print/print.css").read_text()
     return CSS(string=text, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
 
 
@@ -128,11 +120,11 @@ def rate_of_processes(processes: int, count: int) -> float:
         return count / (time.perf_counter() - start)
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
     """Measure in turns, so that a busy minute of the machine hits every row, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=60, help="letters per round")
-    count = parser.parse_args().letters
+    count = parser.parse_args(arguments).letters
     start = time.perf_counter()
     warm()
     warmed = time.perf_counter() - start
@@ -154,7 +146,3 @@ def main() -> None:
         found = statistics.median(rates)
         sys.stdout.write(f"{name:30} {found:9.1f} {1000 / found:8.0f} {found / bare:8.2f}\n")
     sys.stdout.write(f"warming a process: {warmed:.2f} s; {make(0) / 1024:.0f} KiB a letter\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -12,11 +12,6 @@ from reports.enums import LetterState
 from reports.models import Letter
 
 
-def _periods(request: object) -> QuerySet[Period]:
-    lettered = Letter.objects.order_by().values("evaluation__period")
-    return Period.objects.filter(pk__in=lettered).select_related("year").order_by("-ends", "starts")
-
-
 class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
     """Letters by name, employee number or number, state, period, agency.
 
@@ -29,7 +24,7 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base 
     )
     period = django_filters.ModelChoiceFilter(
         field_name="evaluation__period",
-        queryset=_periods,
+        queryset=Period.objects.select_related("year").order_by("-ends", "starts"),
         label=_("Periode"),
         empty_label=_("Semua periode"),
     )

@@ -60,6 +60,8 @@ def can_make_letter(user: User, evaluation: Evaluation, now: datetime) -> Verdic
 
 def visible_letters(user: User, now: datetime) -> QuerySet[Letter]:
     """Letters of evaluations that the reader may open."""
+    if roles_of(user, timezone.localtime(now).date()).reads_everything:
+        return Letter.objects.all()
     return Letter.objects.filter(evaluation__in=visible_evaluations(user, now))
 
 

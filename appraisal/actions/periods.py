@@ -69,11 +69,12 @@ def open_period(*, period: Period, by: User | None, now: datetime) -> int:
     waiting = list(Evaluation.objects.filter(period=period, state=EvaluationState.NOT_OPEN))
     for evaluation in waiting:
         moved(evaluation, "open", by=by, now=now)
-    agencies = Unit.objects.filter(
-        pk__in=Evaluation.objects.filter(period=period).values(
-            "plan__assignment__post__unit__agency"
-        )
-    ).exclude(organisation_predicates__period=period)
+    opened = set(
+        Evaluation.objects.filter(period=period)
+        .values_list("plan__assignment__post__unit__agency", flat=True)
+        .distinct()
+    )
+    agencies = Unit.objects.filter(pk__in=opened).exclude(organisation_predicates__period=period)
     OrganisationPredicate.objects.bulk_create(
         OrganisationPredicate(unit=agency, period=period) for agency in agencies
     )

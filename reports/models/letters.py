@@ -140,7 +140,10 @@ class Letter(models.Model):
             ),
             one_of("letter_state_known", "state", LetterState.values),
         ]
-        indexes = [models.Index(fields=["job", "state"], name="letter_by_job_and_state")]
+        indexes = [
+            models.Index(fields=["job", "state"], name="letter_by_job_and_state"),
+            models.Index(fields=["-year", "-sequence"], name="letter_newest_first"),
+        ]
         triggers = [
             follows(LETTER_MOVES),
             pgtrigger.Protect(
