@@ -69,12 +69,15 @@ def open_period(*, period: Period, by: User | None, now: datetime) -> int:
     waiting = list(Evaluation.objects.filter(period=period, state=EvaluationState.NOT_OPEN))
     for evaluation in waiting:
         moved(evaluation, "open", by=by, now=now)
-    opened = set(
+    opened = (
         Evaluation.objects.filter(period=period)
         .values_list("plan__assignment__post__unit__agency", flat=True)
         .distinct()
     )
-    agencies = Unit.objects.filter(pk__in=opened).exclude(organisation_predicates__period=period)
+    agency_ids = [pk for pk in opened if pk is not None]
+    agencies = Unit.objects.filter(pk__in=agency_ids).exclude(
+        organisation_predicates__period=period
+    )
     OrganisationPredicate.objects.bulk_create(
         OrganisationPredicate(unit=agency, period=period) for agency in agencies
     )
