@@ -5,10 +5,11 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from sabang_kinerja.embedded.broker import Broker
 from sabang_kinerja.embedded.postgres import database_url
@@ -119,9 +120,10 @@ def _no_bloat(django_db_blocker) -> Iterator[None]:
     Its dead rows would make the planner's picture of the tables wrong for every later test.
     """
     yield
-    if connection.connection is None:
+    if connection.connection is None or connection.connection.closed:
         return
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    # A test may have taken the database away: then there is nothing to sweep.
+    with django_db_blocker.unblock(), suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute("SELECT sum(n_dead_tup) FROM pg_stat_user_tables")
         if (cursor.fetchone()[0] or 0) > MANY_DEAD_ROWS:
             cursor.execute("VACUUM ANALYZE")

@@ -1,5 +1,7 @@
 """The test suite: as production, but for what a test must see or speed up."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ DEMO = True
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kinerja-files-"))
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default="test_kinerja")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from environ import Env
 
 from sabang_kinerja.embedded.postgres import database_url
 from sabang_kinerja.embedded.within import ROOT
+from tests.factories.archives import pack, unpack
 
 # The tests' database is the model of every machine here; without the mark none is made.
 pytestmark = pytest.mark.django_db
@@ -229,13 +229,9 @@ def with_half_a_dump(backup, scratch):
 
 def changed(backup, scratch, change):
     unpacked, target = scratch / "isi", scratch / "diubah.tar"
-    with tarfile.open(backup) as archive:
-        archive.extractall(unpacked, filter="data")
+    unpack(backup, unpacked)
     manifest = json.loads((unpacked / "manifest.json").read_text())
     change(manifest, unpacked)
     (unpacked / "manifest.json").write_text(json.dumps(manifest))
-    with tarfile.open(target, "w") as archive:
-        for path in sorted(unpacked.rglob("*")):
-            if path.is_file():
-                archive.add(path, str(path.relative_to(unpacked)))
+    pack(unpacked, target)
     return target

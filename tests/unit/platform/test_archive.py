@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sabang_kinerja.backup import archive
+from tests.factories.archives import pack, unpack
 
 
 @pytest.fixture
@@ -38,13 +39,9 @@ def place(tmp_path):
 def repack(backup: Path, scratch: Path, change) -> None:
     """Write the archive anew after ``change`` has changed its unpacked members."""
     unpacked = scratch / "isi"
-    with tarfile.open(backup) as old:
-        old.extractall(unpacked, filter="data")
+    unpack(backup, unpacked)
     change(unpacked)
-    with tarfile.open(backup, "w") as new:
-        for path in sorted(unpacked.rglob("*")):
-            if path.is_file():
-                new.add(path, str(path.relative_to(unpacked)))
+    pack(unpacked, backup)
 
 
 def test_archive_unpacked_has_dump_files_and_what_made_it(backup, place):
