@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from sabang_kinerja.embedded.broker import Broker
 from sabang_kinerja.embedded.postgres import database_url
@@ -123,7 +123,7 @@ def _no_bloat(django_db_blocker) -> Iterator[None]:
     if connection.connection is None or connection.connection.closed:
         return
     # A test may have taken the database away: then there is nothing to sweep.
-    with django_db_blocker.unblock(), suppress(DatabaseError), connection.cursor() as cursor:
+    with django_db_blocker.unblock(), suppress(Error), connection.cursor() as cursor:
         cursor.execute("SELECT sum(n_dead_tup) FROM pg_stat_user_tables")
         if (cursor.fetchone()[0] or 0) > MANY_DEAD_ROWS:
             cursor.execute("VACUUM ANALYZE")
