@@ -38,7 +38,13 @@ logger = logging.getLogger(__name__)
 
 TURN: Final = timedelta(seconds=10)
 """How long one task prints before it goes to the end of the queue: a single letter or an import
-never waits longer behind a whole agency. Far below the limits of a task and of the broker."""
+never waits longer behind a whole agency."""
+
+SOFT_LIMIT: Final = 120
+"""Seconds after which the letter in hand counts as failed: a turn and then one that hangs."""
+
+HARD_LIMIT: Final = 150
+"""Seconds after which the process is replaced; far below the patience of the broker."""
 
 WORKERS: Final = 2
 """Tasks that print the letters of one job at the same time."""
@@ -64,26 +70,25 @@ def wake(job: Job) -> None:
         transaction.on_commit(lambda: task.delay(job_pk), robust=True)
 
 
-@shared_task
+@shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
 def print_letters(job_pk: int) -> None:
     """Print waiting letters of a job for one turn, then queue up again until none is left."""
     _begin(job_pk)
     end = time.monotonic() + TURN.total_seconds()
     while _is_running(job_pk) and _print_next(job_pk):
         _count(job_pk)
-        if time.monotonic() >= end and _queue_up(job_pk):
+        if time.monotonic() >= end:
+            _queue_up(job_pk)
             return
     _finish_letters(job_pk)
 
 
-def _queue_up(job_pk: int) -> bool:
-    """Go to the end of the queue; ``False`` when there is none to be reached: then just go on."""
+def _queue_up(job_pk: int) -> None:
+    """Go to the end of the queue; without one the job waits until the scheduler wakes it."""
     try:
         print_letters.delay(job_pk)
     except OperationalError:
-        logger.warning("no broker; job %s goes on without a pause", job_pk)
-        return False
-    return True
+        logger.warning("no broker; job %s waits to be woken", job_pk)
 
 
 def _begin(job_pk: int) -> None:
@@ -239,7 +244,7 @@ def _keep_result(job: Job, what: str, ending: str, file: File) -> None:  # type:
     job.result.save(f"{job.uuid}.{ending}", file, save=False)
 
 
-@shared_task
+@shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
 def print_summary(job_pk: int) -> None:
     """Print the summary of an agency."""
     _begin(job_pk)

@@ -21,6 +21,7 @@ from reports.tasks import print_letters, print_summary
 from sabang_kinerja.common.errors import Denied, WrongState
 from tests.factories.appraisal import SERVED, make_office
 from tests.factories.reports import final_results, letters_asked, letters_made, numbered_letters
+from tests.integration.reports.conftest import celery_told
 
 pytestmark = pytest.mark.django_db
 
@@ -61,16 +62,29 @@ def test_turn_that_is_over_goes_to_the_end_of_the_queue(tasks_at_once, turns, mo
 
 def test_longest_task_ends_before_the_broker_gives_it_to_another(settings):
     patience = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
+    turn = 10
 
+    for task in (print_letters, print_summary):
+        assert turn < task.soft_time_limit < task.time_limit < patience
     assert settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT < patience
 
 
-def test_turn_without_a_queue_to_return_to_goes_on(no_broker, monkeypatch):
+def test_turn_that_finds_no_queue_leaves_the_rest_to_be_woken(
+    no_broker, monkeypatch, django_capture_on_commit_callbacks
+):
     monkeypatch.setattr(tasks, "TURN", timedelta(0))
     job = letters_asked(make_office(), 2)
 
     print_letters(job.pk)
 
+    job.refresh_from_db()
+    assert (job.state, job.done) == (JobState.RUNNING, 1)
+    silent_since(job, SILENCE.total_seconds() + 1)
+    with (
+        celery_told(task_always_eager=True, task_eager_propagates=True),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        resume_jobs()
     job.refresh_from_db()
     assert (job.state, job.done) == (JobState.DONE, 2)
 
