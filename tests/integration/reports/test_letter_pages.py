@@ -79,9 +79,9 @@ def test_list_takes_as_many_queries_for_one_letter_as_for_a_page(
     (evaluation, *others) = final_results(office, 30)
     request_letter(evaluation=evaluation, by=office.admin, now=SERVED)
     browser = sign_in(client, office.admin)
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(14) as few:
         browser.get(LIST)
-    with django_assert_max_num_queries(18) as few_in_file:
+    with django_assert_max_num_queries(9) as few_in_file:
         browser.get("/letters/export/csv/")
     for other in others:
         request_letter(evaluation=other, by=office.admin, now=SERVED)
