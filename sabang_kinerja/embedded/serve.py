@@ -169,7 +169,7 @@ def _serve(
 def _manage(environment: Mapping[str, str], *command: str) -> None:
     """Run a management command; raise EmbeddedError when it fails."""
     done = subprocess.run(
-        [sys.executable, ROOT / "manage.py", *command],
+        [sys.executable, ROOT / "manage.py", *command, "--skip-checks"],
         env=dict(environment),
         check=False,
         start_new_session=True,  # Ctrl-C is for this command alone
