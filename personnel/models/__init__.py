@@ -5,6 +5,7 @@ from personnel.models.assignments import Assignment, SupervisionOverride
 from personnel.models.employees import Employee
 from personnel.models.imports import ColumnMapping, ImportRun
 from personnel.models.login_codes import AccountEvent, LoginCode
+from personnel.models.regulation import RegulationSetting
 from personnel.models.units import Post, Unit
 from personnel.models.years import Deadline, Holiday, PerformanceYear, Period
 
@@ -20,6 +21,7 @@ __all__ = [
     "PerformanceYear",
     "Period",
     "Post",
+    "RegulationSetting",
     "RoleGrant",
     "SupervisionOverride",
     "Unit",
