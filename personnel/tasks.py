@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import date
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
@@ -32,12 +33,17 @@ def send_password_link(account_id: int) -> None:
 
 @shared_task(soft_time_limit=READING_SECONDS, time_limit=READING_SECONDS + 30)
 def read_import(run_id: int) -> None:
+    """Read the file of a run and keep its preview as of today."""
+    read_run(run_id, timezone.localdate())
+
+
+def read_run(run_id: int, today: date) -> None:
     """Read the file of a run and keep its preview; running it twice does no harm."""
     run = ImportRun.objects.filter(pk=run_id, state=ImportState.READING).first()
     if run is None:
         return
     try:
-        outcome = preview_of(run, timezone.localdate(), lambda percent: _tell(run_id, percent))
+        outcome = preview_of(run, today, lambda percent: _tell(run_id, percent))
     except FileRefused as refusal:
         _fail(run_id, refusal.code.value, str(refusal))
     except SoftTimeLimitExceeded:

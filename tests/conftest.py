@@ -124,6 +124,7 @@ def _no_bloat(django_db_blocker) -> Iterator[None]:
         return
     # A test may have taken the database away: then there is nothing to sweep.
     with django_db_blocker.unblock(), suppress(Error), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute("SELECT sum(n_dead_tup) FROM pg_stat_user_tables")
         if (cursor.fetchone()[0] or 0) > MANY_DEAD_ROWS:
             cursor.execute("VACUUM ANALYZE")

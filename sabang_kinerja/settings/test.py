@@ -15,6 +15,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="kinerja-files-"))
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c statement_timeout=120s"
 DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE", default="test_kinerja")}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {

@@ -7,7 +7,8 @@ from pathlib import Path
 from personnel.actions import imports as actions
 from personnel.enums import ImportSubject, Role
 from personnel.models import ImportRun, User
-from personnel.tasks import read_import
+from personnel.permissions import local_day
+from personnel.tasks import read_run
 from tests.factories.personnel import make_user
 from tests.factories.spreadsheets import UNITS
 
@@ -38,9 +39,9 @@ def mapped(run: ImportRun, by: User) -> ImportRun:
 
 
 def previewed(source: BytesIO | Path, by: User, subject: str = ImportSubject.PEOPLE) -> ImportRun:
-    """A file that was read in the background."""
+    """A file that was read, on the day of ``NOW``."""
     run = mapped(uploaded(source, by, subject), by)
-    read_import(run.pk)
+    read_run(run.pk, local_day(NOW))
     run.refresh_from_db()
     return run
 
