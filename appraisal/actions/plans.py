@@ -101,9 +101,11 @@ def submit_plan(*, plan_id: int, by: User, now: datetime, seen_version: int | No
 
 
 @transaction.atomic
-def withdraw_plan(*, plan_id: int, by: User, now: datetime) -> Plan:
+def withdraw_plan(
+    *, plan_id: int, by: User, now: datetime, seen_version: int | None = None
+) -> Plan:
     """Take a submitted plan back before the supervisor has opened it."""
-    plan = locked(_plans(), plan_id)
+    plan = locked(_plans(), plan_id, seen_version)
     permissions.can_withdraw_plan(by, plan, now).require()
     moved(plan, "withdraw", by=by, now=now)
     return plan

@@ -18,6 +18,7 @@ from appraisal.enums import (
     ResultKind,
     SuperiorLink,
 )
+from appraisal.forms.versions import VersionedForm
 from appraisal.models import Plan, WorkResult
 from appraisal.selectors.cascade import superior_results
 from sabang_kinerja.common.numbers import LocalDecimalField
@@ -36,7 +37,7 @@ def plain_helper(*layout: Any) -> FormHelper:
     return helper
 
 
-class ResultForm(forms.Form):
+class ResultForm(VersionedForm):
     """One work result. ``plan`` decides between cascade and perspective."""
 
     superior = forms.ChoiceField(
@@ -63,7 +64,6 @@ class ResultForm(forms.Form):
         help_text=_("Isi bila hasil ini ditugaskan oleh pimpinan lain."),
     )
     perspective = forms.ChoiceField(label=_("Perspektif"), choices=Perspective, required=False)
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, plan: Plan, result: WorkResult | None = None, **kwargs: Any
@@ -192,10 +192,9 @@ def indicator_initial(result: WorkResult) -> list[dict[str, Any]]:
     ]
 
 
-class AnnexForm(forms.Form):
+class AnnexForm(VersionedForm):
     """The three blocks of the lampiran (regulation 3.9)."""
 
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
     resources = forms.CharField(
         label=AnnexBlock.RESOURCES.label,
         required=False,
@@ -222,10 +221,8 @@ class AnnexForm(forms.Form):
         self.helper = plain_helper()
 
 
-class ExpectationForm(forms.Form):
+class ExpectationForm(VersionedForm):
     """The leader's special expectation for each of the seven values."""
-
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         initial = {row.core_value: row.text for row in plan.expectations.all()}

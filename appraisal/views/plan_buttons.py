@@ -55,6 +55,7 @@ def _owner_buttons(user: User, plan: Plan, now: datetime) -> list[ActionButton]:
                 _("Ajukan"),
                 _url("submit", plan),
                 permissions.can_submit_plan(user, plan, now),
+                version=plan.row_version,
                 confirm=_(
                     "Ajukan SKP kepada %(supervisor)s? Selama belum dibuka, "
                     "Anda dapat menariknya kembali."
@@ -77,6 +78,7 @@ def _owner_buttons(user: User, plan: Plan, now: datetime) -> list[ActionButton]:
                 _("Tanda tangani"),
                 _url("sign", plan),
                 permissions.can_sign_plan(user, plan, now),
+                version=plan.row_version,
             )
         ]
     return []
@@ -89,6 +91,7 @@ def _supervisor_buttons(user: User, plan: Plan, now: datetime) -> list[ActionBut
                 _("Setujui"),
                 _url("approve", plan),
                 permissions.can_approve_plan(user, plan, now),
+                version=plan.row_version,
             ),
             _return_button(user, plan, now),
         ]
@@ -98,6 +101,7 @@ def _supervisor_buttons(user: User, plan: Plan, now: datetime) -> list[ActionBut
                 _("Tetapkan"),
                 _url("sign", plan),
                 permissions.can_fix_plan(user, plan, now),
+                version=plan.row_version,
                 confirm=_("Tetapkan SKP ini? Setelah itu hanya versi baru yang dapat mengubahnya."),
             )
         ]

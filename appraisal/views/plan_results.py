@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -79,19 +79,12 @@ def _result_page(request: HttpRequest, plan: Plan, result: WorkResult | None) ->
         if is_autosave(request):
             return autosaved(error=error)
         form.add_error(None, str(error))
-        form.data = _with_version(request, Plan.objects.get(pk=plan.pk).row_version)
+        form.carry_version(Plan.objects.get(pk=plan.pk).row_version)
         return _render(request, plan, result, form, formset, status=409)
     if is_autosave(request):
         return autosaved(row_version=Plan.objects.get(pk=plan.pk).row_version)
     messages.success(request, _("Perubahan sudah disimpan."))
     return redirect(f"{reverse('appraisal:plan-detail', args=[plan.pk])}#hasil-{saved.pk}")
-
-
-def _with_version(request: HttpRequest, version: int) -> QueryDict:
-    """What was typed, with the version that stands now, so that saving again succeeds."""
-    data = request.POST.copy()
-    data["row_version"] = str(version)
-    return data
 
 
 def _one_row_more(request: HttpRequest, plan: Plan, result: WorkResult | None) -> tuple[Any, Any]:

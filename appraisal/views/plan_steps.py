@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from appraisal import permissions
 from appraisal.actions import plan_content
 from appraisal.actions import plans as actions
 from appraisal.enums import Approach
 from appraisal.forms.plans import AnnexForm, CloseForm, ExpectationForm, NoteForm
+from appraisal.forms.versions import VersionedForm
 from appraisal.models import Plan
 from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.plans import plan_context, visible_plan
@@ -22,6 +24,9 @@ from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError, Incomplete
 from sabang_kinerja.common.pages import domain_errors_as_messages
+from sabang_kinerja.common.verdicts import Verdict
+
+_LONGEST_VERSION = 10
 
 
 @require_POST
@@ -29,8 +34,11 @@ from sabang_kinerja.common.pages import domain_errors_as_messages
 def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the plan to the supervisor; what is missing is shown on the plan itself."""
     plan = visible_plan(request, pk)
+    who = asked(request)
     try:
-        plan = actions.submit_plan(plan_id=plan.pk, by=asked(request).user, now=asked(request).now)
+        plan = actions.submit_plan(
+            plan_id=plan.pk, by=who.user, now=who.now, seen_version=_seen_version(request)
+        )
     except Incomplete as error:
         messages.error(request, " ".join([str(error), *error.problems[:3]]))
         return redirect("appraisal:plan-detail", pk=pk)
@@ -45,10 +53,17 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("appraisal:plan-detail", pk=pk)
 
 
+def _seen_version(request: HttpRequest) -> int | None:
+    """The version that the page with the button showed."""
+    sent = request.POST.get("row_version", "")
+    return int(sent) if sent.isdecimal() and len(sent) < _LONGEST_VERSION else None
+
+
 def _step(request: HttpRequest, pk: int, action: Callable[..., Plan], success: str) -> HttpResponse:
     plan = visible_plan(request, pk)
+    who = asked(request)
     with domain_errors_as_messages(request):
-        action(plan_id=plan.pk, by=asked(request).user, now=asked(request).now)
+        action(plan_id=plan.pk, by=who.user, now=who.now, seen_version=_seen_version(request))
         messages.success(request, success)
     return redirect("appraisal:plan-detail", pk=pk)
 
@@ -201,8 +216,12 @@ def _texts_page(
     form: AnnexForm | ExpectationForm,
     save: Callable[..., Plan],
     editing: str,
+    verdict: Verdict,
 ) -> HttpResponse:
     """Edit a set of texts of the plan in place: annexes, or special expectations."""
+    if not verdict and not is_autosave(request):
+        messages.error(request, str(verdict.reason))
+        return redirect("appraisal:plan-detail", pk=plan.pk)
     if request.method == "POST" and form.is_valid():
         texts = dict(form.cleaned_data)
         version = texts.pop("row_version")
@@ -218,6 +237,8 @@ def _texts_page(
             if is_autosave(request):
                 return autosaved(error=error)
             form.add_error(None, str(error))
+            form.carry_version(Plan.objects.get(pk=plan.pk).row_version)
+            return _texts_form(request, plan, form, editing, status=409)
         else:
             if is_autosave(request):
                 return autosaved(row_version=saved.row_version)
@@ -225,12 +246,14 @@ def _texts_page(
             return redirect("appraisal:plan-detail", pk=plan.pk)
     if is_autosave(request):
         return autosaved(form=form)
-    return render(
-        request,
-        "appraisal/plan_detail.html",
-        plan_context(request, plan, editing=editing, form=form),
-        status=422 if form.errors else 200,
-    )
+    return _texts_form(request, plan, form, editing, status=422 if form.errors else 200)
+
+
+def _texts_form(
+    request: HttpRequest, plan: Plan, form: VersionedForm, editing: str, *, status: int
+) -> HttpResponse:
+    context = plan_context(request, plan, editing=editing, form=form)
+    return render(request, "appraisal/plan_detail.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -239,7 +262,8 @@ def plan_annexes(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit the three blocks of the lampiran."""
     plan = visible_plan(request, pk)
     form = AnnexForm(request.POST or None, plan=plan)
-    return _texts_page(request, plan, form, plan_content.save_annexes, "annexes")
+    verdict = permissions.can_edit_plan(asked(request).user, plan, timezone.now())
+    return _texts_page(request, plan, form, plan_content.save_annexes, "annexes", verdict)
 
 
 @require_http_methods(["GET", "POST"])
@@ -248,4 +272,5 @@ def plan_expectations(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit the leader's special expectations."""
     plan = visible_plan(request, pk)
     form = ExpectationForm(request.POST or None, plan=plan)
-    return _texts_page(request, plan, form, plan_content.save_expectations, "expectations")
+    verdict = permissions.can_set_expectations(asked(request).user, plan, timezone.now())
+    return _texts_page(request, plan, form, plan_content.save_expectations, "expectations", verdict)

@@ -49,6 +49,7 @@ class ActionButton:
 
     ``method`` "post" sends a form, "get" is a link to a page that asks for more. ``variant`` is
     Bootstrap's ("primary" for the page's main act). ``confirm`` is the question asked before.
+    ``version`` is the ``row_version`` that the page shows: a step on what changed since is refused.
     """
 
     label: "StrOrPromise"
@@ -57,3 +58,4 @@ class ActionButton:
     method: str = "post"
     variant: str = "primary"
     confirm: "StrOrPromise" = ""
+    version: int | None = None
