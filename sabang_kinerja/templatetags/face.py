@@ -240,6 +240,13 @@ def due_class(due: date | None, today: date) -> str:
 
 
 @register.filter
+def full_stop(sentence: object) -> str:
+    """A title that is a sentence ends as one."""
+    text = str(sentence).strip()
+    return text if text.endswith((".", "?", "…")) else f"{text}."
+
+
+@register.filter
 def one_stop(sentence: object) -> str:
     """A sentence that ends with a name and its degree ("M.Si.") takes no second full stop."""
     return str(sentence).replace("..", ".")

@@ -137,3 +137,15 @@ def test_tags_escape_what_people_wrote():
 )
 def test_device_is_named_as_its_owner_knows_it(user_agent, words):
     assert device_name(user_agent) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Daftar ini memuat 3.001 pegawai", "Daftar ini memuat 3.001 pegawai."),
+        ("Semua pegawai memiliki akun.", "Semua pegawai memiliki akun."),
+        ("Impor data ini?", "Impor data ini?"),
+    ],
+)
+def test_title_that_is_a_sentence_ends_as_one(title, expected):
+    assert face.full_stop(title) == expected
