@@ -32,6 +32,16 @@ def create_plan(*, assignment: Assignment, year: PerformanceYear, by: User, now:
     """
     if by.employee_id != assignment.employee_id:
         raise Denied(_("Hanya pemilik jabatan yang dapat menyusun SKP-nya."))
+    return start_plan(assignment, year, now)
+
+
+def start_plan(
+    assignment: Assignment, year: PerformanceYear, now: datetime, *, by_team: bool = False
+) -> Plan:
+    """Write the empty draft of an assignment, for whoever was found to be allowed.
+
+    ``by_team``: the performance team drafts it. Raises ``WrongState`` when one exists already.
+    """
     if Plan.objects.filter(assignment=assignment, year=year).current().exists():
         raise WrongState(_("Sudah ada SKP yang sedang disusun untuk jabatan ini."))
     supervisor, reviewer = supervisors_of(assignment.employee, timezone.localtime(now).date())
@@ -45,6 +55,7 @@ def create_plan(*, assignment: Assignment, year: PerformanceYear, by: User, now:
         supervisor=supervisor,
         reviewing_superior=reviewer if reviewer != assignment.employee else None,
         uses_head_form=uses_head_form(assignment),
+        drafted_by_team=by_team,
         starts=max(first, assignment.effective_from),
         ends=min(last, assignment.effective_until or last),
     )

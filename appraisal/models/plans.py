@@ -75,6 +75,7 @@ class Plan(models.Model):
     starts = models.DateField()
     ends = models.DateField()
     note = models.TextField(_("catatan pejabat penilai"), blank=True)
+    drafted_by_team = models.BooleanField(_("disusun oleh tim pengelola kinerja"), default=False)
     seen_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
@@ -164,6 +165,7 @@ class WorkResult(models.Model):
     )
     assigned_by = models.CharField(_("penugasan dari"), max_length=200, blank=True)
     perspective = models.CharField(max_length=20, choices=Perspective, blank=True)
+    done_alone = models.BooleanField(_("dikerjakan sendiri"), default=False)
 
     class Meta:
         verbose_name = _("rencana hasil kerja")
