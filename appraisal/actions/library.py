@@ -1,4 +1,4 @@
-"""The library of results: entries written by BKPSDM, retired and restored, delivered ones loaded."""
+"""The library of results: written by BKPSDM, retired and restored, delivered entries loaded."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -65,14 +65,13 @@ def save_entry(
     entry = (
         locked(LibraryResult.objects.all(), entry_id, seen_version)
         if entry_id is not None
-        else LibraryResult(row_version=0)
+        else LibraryResult()
     )
     for name in _FIELDS:
         setattr(entry, name, getattr(entered, name))
     try:
         with transaction.atomic():
-            if entry.pk is None:
-                entry.row_version = 1
+            if entry_id is None:
                 entry.save()
             else:
                 saved(entry, *_FIELDS)
@@ -127,9 +126,7 @@ def load_entries(entries: Iterable[LibraryInput]) -> int:
         if entry.seed_key not in known and (entry.post_title, entry.text) not in said
     ]
     rows = LibraryResult.objects.bulk_create(
-        LibraryResult(
-            seed_key=entry.seed_key, **{name: getattr(entry, name) for name in _FIELDS}
-        )
+        LibraryResult(seed_key=entry.seed_key, **{name: getattr(entry, name) for name in _FIELDS})
         for entry in new
     )
     LibraryIndicator.objects.bulk_create(

@@ -21,9 +21,7 @@ from appraisal.policies import may_move, move_of
 from personnel.models import User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Incomplete
 
-Row = TypeVar(
-    "Row", Plan, Evaluation, Objection, OrganisationPredicate, MatrixCell, LibraryResult
-)
+Row = TypeVar("Row", Plan, Evaluation, Objection, OrganisationPredicate, MatrixCell, LibraryResult)
 
 
 def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = None) -> Row:
@@ -57,7 +55,10 @@ def _changed_sentence(row: models.Model) -> str:
     }
 
 
-def saved(row: Row, *fields: str) -> None:
+def saved(
+    row: Plan | Evaluation | Objection | OrganisationPredicate | MatrixCell | LibraryResult,
+    *fields: str,
+) -> None:
     """Write the named fields and raise the row's version, so that late writers notice."""
     row.row_version += 1
     names = [*fields, "row_version"]

@@ -66,13 +66,10 @@ def save_cell(
         raise ChangedMeanwhile(_("Isian ini baru saja dihapus. Tulisan Anda masih ada."))
     else:
         last = cells.aggregate(last=Max("position"))["last"] or 0
-        cell = MatrixCell(
-            leader_result=leader_result, employee=employee, position=last + 1, row_version=0
-        )
+        cell = MatrixCell(leader_result=leader_result, employee=employee, position=last + 1)
         cell.text = text.strip()
     _seed(cell, leader_result, by, now)
-    if cell.pk is None:
-        cell.row_version = 1
+    if present is None:
         cell.save()
     else:
         saved(cell, "text", "result")
@@ -86,9 +83,7 @@ def _seed(cell: MatrixCell, leader_result: WorkResult, by: User, now: datetime) 
         return
     result = cell.result if cell.result and cell.result.plan_id == plan.pk else None
     if result is None:
-        texts = dict(
-            plan.results.filter(seeded_by=None).values_list("pk", "text")
-        )
+        texts = dict(plan.results.filter(seeded_by=None).values_list("pk", "text"))
         result = plan.results.filter(pk=found_by_text(cell.text, texts) or 0).first()
     if result is None:
         last = plan.results.filter(kind=ResultKind.MAIN).aggregate(last=Max("position"))["last"]

@@ -14,6 +14,7 @@ from appraisal.enums import CopySource, SuperiorLink
 from appraisal.models import (
     CopyPermission,
     Indicator,
+    LibraryIndicator,
     LibraryResult,
     Plan,
     PlanAnnex,
@@ -174,6 +175,7 @@ def _result(
 
 
 def _indicators(result: WorkResult, row: LibraryResult | WorkResult) -> list[Indicator]:
+    sources: Iterable[Indicator | LibraryIndicator] = row.indicators.all()
     return [
         Indicator(
             result=result,
@@ -185,7 +187,7 @@ def _indicators(result: WorkResult, row: LibraryResult | WorkResult) -> list[Ind
             measure_unit=indicator.measure_unit,
             direction=indicator.direction,
         )
-        for position, indicator in enumerate(row.indicators.all(), start=1)
+        for position, indicator in enumerate(sources, start=1)
     ]
 
 
@@ -193,9 +195,7 @@ def _indicators(result: WorkResult, row: LibraryResult | WorkResult) -> list[Ind
 def allow_copies(*, allowed: bool, by: User, now: datetime) -> None:
     """Let colleagues with the same post or unit copy the own fixed plans, or end that."""
     permissions.can_allow_copies(by).require()
-    if allowed:
-        CopyPermission.objects.get_or_create(
-            employee_id=by.employee_id, defaults={"given_at": now}
-        )
+    if allowed and by.employee is not None:
+        CopyPermission.objects.get_or_create(employee=by.employee, defaults={"given_at": now})
     else:
         CopyPermission.objects.filter(employee=by.employee_id).delete()

@@ -9,446 +9,1042 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appraisal', '0001_plans_and_evaluations'),
-        ('personnel', '0004_fields_in_plain_words'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("appraisal", "0001_plans_and_evaluations"),
+        ("personnel", "0004_fields_in_plain_words"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CopyPermission',
+            name="CopyPermission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'izin menyalin SKP',
+                "verbose_name": "izin menyalin SKP",
             },
         ),
         migrations.CreateModel(
-            name='CopyPermissionEvent',
+            name="CopyPermissionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('given_at', models.DateTimeField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("given_at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LibraryIndicator',
+            name="LibraryIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('aspect', models.CharField(choices=[('quantity', 'Kuantitas'), ('quality', 'Kualitas'), ('time', 'Waktu'), ('cost', 'Biaya')], default='quantity', max_length=8, verbose_name='aspek')),
-                ('text', models.TextField(verbose_name='indikator kinerja individu')),
-                ('target', models.CharField(blank=True, max_length=120, verbose_name='target')),
-                ('target_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='angka target')),
-                ('measure_unit', models.CharField(blank=True, max_length=40, verbose_name='satuan')),
-                ('direction', models.CharField(choices=[('up', 'Makin tinggi makin baik'), ('down', 'Makin rendah makin baik'), ('exact', 'Tepat sesuai target')], default='up', max_length=5, verbose_name='arah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[
+                            ("quantity", "Kuantitas"),
+                            ("quality", "Kualitas"),
+                            ("time", "Waktu"),
+                            ("cost", "Biaya"),
+                        ],
+                        default="quantity",
+                        max_length=8,
+                        verbose_name="aspek",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="indikator kinerja individu")),
+                ("target", models.CharField(blank=True, max_length=120, verbose_name="target")),
+                (
+                    "target_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="angka target",
+                    ),
+                ),
+                (
+                    "measure_unit",
+                    models.CharField(blank=True, max_length=40, verbose_name="satuan"),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Makin tinggi makin baik"),
+                            ("down", "Makin rendah makin baik"),
+                            ("exact", "Tepat sesuai target"),
+                        ],
+                        default="up",
+                        max_length=5,
+                        verbose_name="arah",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indikator pustaka',
-                'ordering': ['result', 'position', 'pk'],
+                "verbose_name": "indikator pustaka",
+                "ordering": ["result", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LibraryIndicatorEvent',
+            name="LibraryIndicatorEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('aspect', models.CharField(choices=[('quantity', 'Kuantitas'), ('quality', 'Kualitas'), ('time', 'Waktu'), ('cost', 'Biaya')], default='quantity', max_length=8, verbose_name='aspek')),
-                ('text', models.TextField(verbose_name='indikator kinerja individu')),
-                ('target', models.CharField(blank=True, max_length=120, verbose_name='target')),
-                ('target_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='angka target')),
-                ('measure_unit', models.CharField(blank=True, max_length=40, verbose_name='satuan')),
-                ('direction', models.CharField(choices=[('up', 'Makin tinggi makin baik'), ('down', 'Makin rendah makin baik'), ('exact', 'Tepat sesuai target')], default='up', max_length=5, verbose_name='arah')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                (
+                    "aspect",
+                    models.CharField(
+                        choices=[
+                            ("quantity", "Kuantitas"),
+                            ("quality", "Kualitas"),
+                            ("time", "Waktu"),
+                            ("cost", "Biaya"),
+                        ],
+                        default="quantity",
+                        max_length=8,
+                        verbose_name="aspek",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="indikator kinerja individu")),
+                ("target", models.CharField(blank=True, max_length=120, verbose_name="target")),
+                (
+                    "target_value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="angka target",
+                    ),
+                ),
+                (
+                    "measure_unit",
+                    models.CharField(blank=True, max_length=40, verbose_name="satuan"),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "Makin tinggi makin baik"),
+                            ("down", "Makin rendah makin baik"),
+                            ("exact", "Tepat sesuai target"),
+                        ],
+                        default="up",
+                        max_length=5,
+                        verbose_name="arah",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LibraryResult',
+            name="LibraryResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed_key', models.CharField(blank=True, max_length=80, null=True, unique=True)),
-                ('post_code', models.CharField(blank=True, max_length=60, verbose_name='kode pustaka hasil kerja')),
-                ('post_title', models.CharField(max_length=200, verbose_name='nama jabatan')),
-                ('post_kind', models.CharField(choices=[('jpt', 'Jabatan Pimpinan Tinggi'), ('administration', 'Jabatan Administrasi'), ('functional', 'Jabatan Fungsional'), ('state_office', 'Jabatan negara')], max_length=16, verbose_name='jenis jabatan')),
-                ('agency_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='rumpun perangkat daerah')),
-                ('kind', models.CharField(choices=[('main', 'Utama'), ('additional', 'Tambahan')], default='main', max_length=10, verbose_name='jenis hasil kerja')),
-                ('text', models.TextField(verbose_name='rencana hasil kerja')),
-                ('perspective', models.CharField(blank=True, choices=[('service_recipient', 'Penerima layanan'), ('business_process', 'Proses bisnis'), ('internal_strength', 'Penguatan internal'), ('budget', 'Anggaran')], max_length=20, verbose_name='perspektif')),
-                ('superior_text', models.TextField(blank=True, verbose_name='hasil kerja pimpinan yang didukung')),
-                ('is_active', models.BooleanField(default=True, verbose_name='ditawarkan')),
-                ('row_version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed_key", models.CharField(blank=True, max_length=80, null=True, unique=True)),
+                (
+                    "post_code",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="kode pustaka hasil kerja"
+                    ),
+                ),
+                ("post_title", models.CharField(max_length=200, verbose_name="nama jabatan")),
+                (
+                    "post_kind",
+                    models.CharField(
+                        choices=[
+                            ("jpt", "Jabatan Pimpinan Tinggi"),
+                            ("administration", "Jabatan Administrasi"),
+                            ("functional", "Jabatan Fungsional"),
+                            ("state_office", "Jabatan negara"),
+                        ],
+                        max_length=16,
+                        verbose_name="jenis jabatan",
+                    ),
+                ),
+                (
+                    "agency_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        default=list,
+                        size=None,
+                        verbose_name="rumpun perangkat daerah",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("main", "Utama"), ("additional", "Tambahan")],
+                        default="main",
+                        max_length=10,
+                        verbose_name="jenis hasil kerja",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="rencana hasil kerja")),
+                (
+                    "perspective",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("service_recipient", "Penerima layanan"),
+                            ("business_process", "Proses bisnis"),
+                            ("internal_strength", "Penguatan internal"),
+                            ("budget", "Anggaran"),
+                        ],
+                        max_length=20,
+                        verbose_name="perspektif",
+                    ),
+                ),
+                (
+                    "superior_text",
+                    models.TextField(blank=True, verbose_name="hasil kerja pimpinan yang didukung"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="ditawarkan")),
+                ("row_version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'pustaka hasil kerja',
-                'ordering': ['post_title', '-kind', 'pk'],
+                "verbose_name": "pustaka hasil kerja",
+                "ordering": ["post_title", "-kind", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LibraryResultEvent',
+            name="LibraryResultEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('seed_key', models.CharField(blank=True, max_length=80, null=True)),
-                ('post_code', models.CharField(blank=True, max_length=60, verbose_name='kode pustaka hasil kerja')),
-                ('post_title', models.CharField(max_length=200, verbose_name='nama jabatan')),
-                ('post_kind', models.CharField(choices=[('jpt', 'Jabatan Pimpinan Tinggi'), ('administration', 'Jabatan Administrasi'), ('functional', 'Jabatan Fungsional'), ('state_office', 'Jabatan negara')], max_length=16, verbose_name='jenis jabatan')),
-                ('agency_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None, verbose_name='rumpun perangkat daerah')),
-                ('kind', models.CharField(choices=[('main', 'Utama'), ('additional', 'Tambahan')], default='main', max_length=10, verbose_name='jenis hasil kerja')),
-                ('text', models.TextField(verbose_name='rencana hasil kerja')),
-                ('perspective', models.CharField(blank=True, choices=[('service_recipient', 'Penerima layanan'), ('business_process', 'Proses bisnis'), ('internal_strength', 'Penguatan internal'), ('budget', 'Anggaran')], max_length=20, verbose_name='perspektif')),
-                ('superior_text', models.TextField(blank=True, verbose_name='hasil kerja pimpinan yang didukung')),
-                ('is_active', models.BooleanField(default=True, verbose_name='ditawarkan')),
-                ('row_version', models.PositiveIntegerField(default=1)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("seed_key", models.CharField(blank=True, max_length=80, null=True)),
+                (
+                    "post_code",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="kode pustaka hasil kerja"
+                    ),
+                ),
+                ("post_title", models.CharField(max_length=200, verbose_name="nama jabatan")),
+                (
+                    "post_kind",
+                    models.CharField(
+                        choices=[
+                            ("jpt", "Jabatan Pimpinan Tinggi"),
+                            ("administration", "Jabatan Administrasi"),
+                            ("functional", "Jabatan Fungsional"),
+                            ("state_office", "Jabatan negara"),
+                        ],
+                        max_length=16,
+                        verbose_name="jenis jabatan",
+                    ),
+                ),
+                (
+                    "agency_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        default=list,
+                        size=None,
+                        verbose_name="rumpun perangkat daerah",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("main", "Utama"), ("additional", "Tambahan")],
+                        default="main",
+                        max_length=10,
+                        verbose_name="jenis hasil kerja",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="rencana hasil kerja")),
+                (
+                    "perspective",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("service_recipient", "Penerima layanan"),
+                            ("business_process", "Proses bisnis"),
+                            ("internal_strength", "Penguatan internal"),
+                            ("budget", "Anggaran"),
+                        ],
+                        max_length=20,
+                        verbose_name="perspektif",
+                    ),
+                ),
+                (
+                    "superior_text",
+                    models.TextField(blank=True, verbose_name="hasil kerja pimpinan yang didukung"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="ditawarkan")),
+                ("row_version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MatrixCell',
+            name="MatrixCell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('text', models.TextField(verbose_name='isi matriks')),
-                ('row_version', models.PositiveIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                ("text", models.TextField(verbose_name="isi matriks")),
+                ("row_version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'isi matriks',
-                'ordering': ['leader_result', 'employee', 'position', 'pk'],
+                "verbose_name": "isi matriks",
+                "ordering": ["leader_result", "employee", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MatrixCellEvent',
+            name="MatrixCellEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('position', models.PositiveSmallIntegerField(verbose_name='urutan')),
-                ('text', models.TextField(verbose_name='isi matriks')),
-                ('row_version', models.PositiveIntegerField(default=1)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("position", models.PositiveSmallIntegerField(verbose_name="urutan")),
+                ("text", models.TextField(verbose_name="isi matriks")),
+                ("row_version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlanCopy',
+            name="PlanCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('last_year', 'SKP sendiri tahun lalu'), ('colleague', 'SKP rekan'), ('library', 'Pustaka hasil kerja')], max_length=10)),
-                ('results', models.PositiveSmallIntegerField()),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("last_year", "SKP sendiri tahun lalu"),
+                            ("colleague", "SKP rekan"),
+                            ("library", "Pustaka hasil kerja"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("results", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'salinan SKP',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "salinan SKP",
+                "ordering": ["-at", "-pk"],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='insert_insert',
+            model_name="plan",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='update_update',
+            model_name="plan",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='delete_delete',
+            model_name="plan",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='workresult',
-            name='insert_insert',
+            model_name="workresult",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='workresult',
-            name='update_update',
+            model_name="workresult",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='workresult',
-            name='delete_delete',
+            model_name="workresult",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='plan',
-            name='drafted_by_team',
-            field=models.BooleanField(default=False, verbose_name='disusun oleh tim pengelola kinerja'),
+            model_name="plan",
+            name="drafted_by_team",
+            field=models.BooleanField(
+                default=False, verbose_name="disusun oleh tim pengelola kinerja"
+            ),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='drafted_by_team',
-            field=models.BooleanField(default=False, verbose_name='disusun oleh tim pengelola kinerja'),
+            model_name="planevent",
+            name="drafted_by_team",
+            field=models.BooleanField(
+                default=False, verbose_name="disusun oleh tim pengelola kinerja"
+            ),
         ),
         migrations.AddField(
-            model_name='workresult',
-            name='done_alone',
-            field=models.BooleanField(default=False, verbose_name='dikerjakan sendiri'),
+            model_name="workresult",
+            name="done_alone",
+            field=models.BooleanField(default=False, verbose_name="dikerjakan sendiri"),
         ),
         migrations.AddField(
-            model_name='workresultevent',
-            name='done_alone',
-            field=models.BooleanField(default=False, verbose_name='dikerjakan sendiri'),
+            model_name="workresultevent",
+            name="done_alone",
+            field=models.BooleanField(default=False, verbose_name="dikerjakan sendiri"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_planevent" ("approach", "approved_at", "assignment_id", "created_at", "drafted_by_team", "employee_id", "employee_signed_at", "ends", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "reviewing_superior_id", "row_version", "seen_at", "starts", "state", "submitted_at", "supervisor_id", "supervisor_signed_at", "updated_at", "uses_head_form", "version", "year_id") VALUES (NEW."approach", NEW."approved_at", NEW."assignment_id", NEW."created_at", NEW."drafted_by_team", NEW."employee_id", NEW."employee_signed_at", NEW."ends", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."previous_id", NEW."reviewing_superior_id", NEW."row_version", NEW."seen_at", NEW."starts", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."supervisor_signed_at", NEW."updated_at", NEW."uses_head_form", NEW."version", NEW."year_id"); RETURN NULL;', hash='2c01b5567d6da81dde181c249ad23652595e87cf', operation='INSERT', pgid='pgtrigger_insert_insert_47ef2', table='appraisal_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_planevent" ("approach", "approved_at", "assignment_id", "created_at", "drafted_by_team", "employee_id", "employee_signed_at", "ends", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "reviewing_superior_id", "row_version", "seen_at", "starts", "state", "submitted_at", "supervisor_id", "supervisor_signed_at", "updated_at", "uses_head_form", "version", "year_id") VALUES (NEW."approach", NEW."approved_at", NEW."assignment_id", NEW."created_at", NEW."drafted_by_team", NEW."employee_id", NEW."employee_signed_at", NEW."ends", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."previous_id", NEW."reviewing_superior_id", NEW."row_version", NEW."seen_at", NEW."starts", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."supervisor_signed_at", NEW."updated_at", NEW."uses_head_form", NEW."version", NEW."year_id"); RETURN NULL;',
+                    hash="2c01b5567d6da81dde181c249ad23652595e87cf",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_47ef2",
+                    table="appraisal_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_planevent" ("approach", "approved_at", "assignment_id", "created_at", "drafted_by_team", "employee_id", "employee_signed_at", "ends", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "reviewing_superior_id", "row_version", "seen_at", "starts", "state", "submitted_at", "supervisor_id", "supervisor_signed_at", "updated_at", "uses_head_form", "version", "year_id") VALUES (NEW."approach", NEW."approved_at", NEW."assignment_id", NEW."created_at", NEW."drafted_by_team", NEW."employee_id", NEW."employee_signed_at", NEW."ends", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."previous_id", NEW."reviewing_superior_id", NEW."row_version", NEW."seen_at", NEW."starts", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."supervisor_signed_at", NEW."updated_at", NEW."uses_head_form", NEW."version", NEW."year_id"); RETURN NULL;', hash='24b3bc12349ece95ed7bfa7188d1cb1ff6d99241', operation='UPDATE', pgid='pgtrigger_update_update_9b872', table='appraisal_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_planevent" ("approach", "approved_at", "assignment_id", "created_at", "drafted_by_team", "employee_id", "employee_signed_at", "ends", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "reviewing_superior_id", "row_version", "seen_at", "starts", "state", "submitted_at", "supervisor_id", "supervisor_signed_at", "updated_at", "uses_head_form", "version", "year_id") VALUES (NEW."approach", NEW."approved_at", NEW."assignment_id", NEW."created_at", NEW."drafted_by_team", NEW."employee_id", NEW."employee_signed_at", NEW."ends", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."previous_id", NEW."reviewing_superior_id", NEW."row_version", NEW."seen_at", NEW."starts", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."supervisor_signed_at", NEW."updated_at", NEW."uses_head_form", NEW."version", NEW."year_id"); RETURN NULL;',
+                    hash="24b3bc12349ece95ed7bfa7188d1cb1ff6d99241",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9b872",
+                    table="appraisal_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_planevent" ("approach", "approved_at", "assignment_id", "created_at", "drafted_by_team", "employee_id", "employee_signed_at", "ends", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "reviewing_superior_id", "row_version", "seen_at", "starts", "state", "submitted_at", "supervisor_id", "supervisor_signed_at", "updated_at", "uses_head_form", "version", "year_id") VALUES (OLD."approach", OLD."approved_at", OLD."assignment_id", OLD."created_at", OLD."drafted_by_team", OLD."employee_id", OLD."employee_signed_at", OLD."ends", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."previous_id", OLD."reviewing_superior_id", OLD."row_version", OLD."seen_at", OLD."starts", OLD."state", OLD."submitted_at", OLD."supervisor_id", OLD."supervisor_signed_at", OLD."updated_at", OLD."uses_head_form", OLD."version", OLD."year_id"); RETURN NULL;', hash='afd633085f572535b1e3bf1771ae1e6787b4b659', operation='DELETE', pgid='pgtrigger_delete_delete_6f69d', table='appraisal_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_planevent" ("approach", "approved_at", "assignment_id", "created_at", "drafted_by_team", "employee_id", "employee_signed_at", "ends", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "previous_id", "reviewing_superior_id", "row_version", "seen_at", "starts", "state", "submitted_at", "supervisor_id", "supervisor_signed_at", "updated_at", "uses_head_form", "version", "year_id") VALUES (OLD."approach", OLD."approved_at", OLD."assignment_id", OLD."created_at", OLD."drafted_by_team", OLD."employee_id", OLD."employee_signed_at", OLD."ends", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."previous_id", OLD."reviewing_superior_id", OLD."row_version", OLD."seen_at", OLD."starts", OLD."state", OLD."submitted_at", OLD."supervisor_id", OLD."supervisor_signed_at", OLD."updated_at", OLD."uses_head_form", OLD."version", OLD."year_id"); RETURN NULL;',
+                    hash="afd633085f572535b1e3bf1771ae1e6787b4b659",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_6f69d",
+                    table="appraisal_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workresult',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_workresultevent" ("assigned_by", "classification", "done_alone", "id", "kind", "link", "not_cascaded_reason", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "superior_result_id", "superior_text", "text") VALUES (NEW."assigned_by", NEW."classification", NEW."done_alone", NEW."id", NEW."kind", NEW."link", NEW."not_cascaded_reason", NEW."perspective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."superior_result_id", NEW."superior_text", NEW."text"); RETURN NULL;', hash='3e7cf1352d92e06473988ee1816b1676cec9a98b', operation='INSERT', pgid='pgtrigger_insert_insert_9e134', table='appraisal_workresult', when='AFTER')),
+            model_name="workresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_workresultevent" ("assigned_by", "classification", "done_alone", "id", "kind", "link", "not_cascaded_reason", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "superior_result_id", "superior_text", "text") VALUES (NEW."assigned_by", NEW."classification", NEW."done_alone", NEW."id", NEW."kind", NEW."link", NEW."not_cascaded_reason", NEW."perspective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."position", NEW."superior_result_id", NEW."superior_text", NEW."text"); RETURN NULL;',
+                    hash="3e7cf1352d92e06473988ee1816b1676cec9a98b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9e134",
+                    table="appraisal_workresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workresult',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_workresultevent" ("assigned_by", "classification", "done_alone", "id", "kind", "link", "not_cascaded_reason", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "superior_result_id", "superior_text", "text") VALUES (NEW."assigned_by", NEW."classification", NEW."done_alone", NEW."id", NEW."kind", NEW."link", NEW."not_cascaded_reason", NEW."perspective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."superior_result_id", NEW."superior_text", NEW."text"); RETURN NULL;', hash='240be080089ee57449b58884904ad15781dadfa9', operation='UPDATE', pgid='pgtrigger_update_update_935c0', table='appraisal_workresult', when='AFTER')),
+            model_name="workresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_workresultevent" ("assigned_by", "classification", "done_alone", "id", "kind", "link", "not_cascaded_reason", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "superior_result_id", "superior_text", "text") VALUES (NEW."assigned_by", NEW."classification", NEW."done_alone", NEW."id", NEW."kind", NEW."link", NEW."not_cascaded_reason", NEW."perspective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."position", NEW."superior_result_id", NEW."superior_text", NEW."text"); RETURN NULL;',
+                    hash="240be080089ee57449b58884904ad15781dadfa9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_935c0",
+                    table="appraisal_workresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='workresult',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_workresultevent" ("assigned_by", "classification", "done_alone", "id", "kind", "link", "not_cascaded_reason", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "superior_result_id", "superior_text", "text") VALUES (OLD."assigned_by", OLD."classification", OLD."done_alone", OLD."id", OLD."kind", OLD."link", OLD."not_cascaded_reason", OLD."perspective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."superior_result_id", OLD."superior_text", OLD."text"); RETURN NULL;', hash='1d98193048205f9299bdd827359ee70fbdee3886', operation='DELETE', pgid='pgtrigger_delete_delete_34458', table='appraisal_workresult', when='AFTER')),
+            model_name="workresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_workresultevent" ("assigned_by", "classification", "done_alone", "id", "kind", "link", "not_cascaded_reason", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "position", "superior_result_id", "superior_text", "text") VALUES (OLD."assigned_by", OLD."classification", OLD."done_alone", OLD."id", OLD."kind", OLD."link", OLD."not_cascaded_reason", OLD."perspective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."position", OLD."superior_result_id", OLD."superior_text", OLD."text"); RETURN NULL;',
+                    hash="1d98193048205f9299bdd827359ee70fbdee3886",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_34458",
+                    table="appraisal_workresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='copypermission',
-            name='employee',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='copy_permission', to='personnel.employee'),
+            model_name="copypermission",
+            name="employee",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="copy_permission",
+                to="personnel.employee",
+            ),
         ),
         migrations.AddField(
-            model_name='copypermissionevent',
-            name='employee',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='personnel.employee'),
+            model_name="copypermissionevent",
+            name="employee",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="personnel.employee",
+            ),
         ),
         migrations.AddField(
-            model_name='copypermissionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="copypermissionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='copypermissionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='appraisal.copypermission'),
+            model_name="copypermissionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="appraisal.copypermission",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryindicatorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="libraryindicatorevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryindicatorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='appraisal.libraryindicator'),
+            model_name="libraryindicatorevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="appraisal.libraryindicator",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryresult',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='library_result_has_text'),
+            model_name="libraryresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="library_result_has_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryresult',
-            constraint=models.CheckConstraint(condition=models.Q(('post_title', ''), _negated=True), name='library_result_has_post'),
+            model_name="libraryresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("post_title", ""), _negated=True),
+                name="library_result_has_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryresult',
-            constraint=models.UniqueConstraint(fields=('post_title', 'text'), name='library_result_once_a_post', violation_error_message='Hasil kerja ini sudah ada untuk jabatan itu.'),
+            model_name="libraryresult",
+            constraint=models.UniqueConstraint(
+                fields=("post_title", "text"),
+                name="library_result_once_a_post",
+                violation_error_message="Hasil kerja ini sudah ada untuk jabatan itu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryresult',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['main', 'additional'])), name='library_result_kind_known'),
+            model_name="libraryresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["main", "additional"])),
+                name="library_result_kind_known",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryindicatorevent',
-            name='result',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='appraisal.libraryresult'),
+            model_name="libraryindicatorevent",
+            name="result",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="appraisal.libraryresult",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryindicator',
-            name='result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='appraisal.libraryresult'),
+            model_name="libraryindicator",
+            name="result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicators",
+                to="appraisal.libraryresult",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryresult',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_libraryresultevent" ("agency_kinds", "id", "is_active", "kind", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "post_kind", "post_title", "row_version", "seed_key", "superior_text", "text") VALUES (NEW."agency_kinds", NEW."id", NEW."is_active", NEW."kind", NEW."perspective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_code", NEW."post_kind", NEW."post_title", NEW."row_version", NEW."seed_key", NEW."superior_text", NEW."text"); RETURN NULL;', hash='8daf887cbcb9ce7447cdd17bef9b094dfa43b0c9', operation='INSERT', pgid='pgtrigger_insert_insert_31919', table='appraisal_libraryresult', when='AFTER')),
+            model_name="libraryresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_libraryresultevent" ("agency_kinds", "id", "is_active", "kind", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "post_kind", "post_title", "row_version", "seed_key", "superior_text", "text") VALUES (NEW."agency_kinds", NEW."id", NEW."is_active", NEW."kind", NEW."perspective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."post_code", NEW."post_kind", NEW."post_title", NEW."row_version", NEW."seed_key", NEW."superior_text", NEW."text"); RETURN NULL;',
+                    hash="8daf887cbcb9ce7447cdd17bef9b094dfa43b0c9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_31919",
+                    table="appraisal_libraryresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryresult',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_libraryresultevent" ("agency_kinds", "id", "is_active", "kind", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "post_kind", "post_title", "row_version", "seed_key", "superior_text", "text") VALUES (NEW."agency_kinds", NEW."id", NEW."is_active", NEW."kind", NEW."perspective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_code", NEW."post_kind", NEW."post_title", NEW."row_version", NEW."seed_key", NEW."superior_text", NEW."text"); RETURN NULL;', hash='ab7dadec3fc349b741e2730c5dfc038a5c254a68', operation='UPDATE', pgid='pgtrigger_update_update_49138', table='appraisal_libraryresult', when='AFTER')),
+            model_name="libraryresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_libraryresultevent" ("agency_kinds", "id", "is_active", "kind", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "post_kind", "post_title", "row_version", "seed_key", "superior_text", "text") VALUES (NEW."agency_kinds", NEW."id", NEW."is_active", NEW."kind", NEW."perspective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."post_code", NEW."post_kind", NEW."post_title", NEW."row_version", NEW."seed_key", NEW."superior_text", NEW."text"); RETURN NULL;',
+                    hash="ab7dadec3fc349b741e2730c5dfc038a5c254a68",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_49138",
+                    table="appraisal_libraryresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryresult',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_libraryresultevent" ("agency_kinds", "id", "is_active", "kind", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "post_kind", "post_title", "row_version", "seed_key", "superior_text", "text") VALUES (OLD."agency_kinds", OLD."id", OLD."is_active", OLD."kind", OLD."perspective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_code", OLD."post_kind", OLD."post_title", OLD."row_version", OLD."seed_key", OLD."superior_text", OLD."text"); RETURN NULL;', hash='9b4f0099212fa757563bea735b0e0204dc7b3197', operation='DELETE', pgid='pgtrigger_delete_delete_8f655', table='appraisal_libraryresult', when='AFTER')),
+            model_name="libraryresult",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_libraryresultevent" ("agency_kinds", "id", "is_active", "kind", "perspective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_code", "post_kind", "post_title", "row_version", "seed_key", "superior_text", "text") VALUES (OLD."agency_kinds", OLD."id", OLD."is_active", OLD."kind", OLD."perspective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."post_code", OLD."post_kind", OLD."post_title", OLD."row_version", OLD."seed_key", OLD."superior_text", OLD."text"); RETURN NULL;',
+                    hash="9b4f0099212fa757563bea735b0e0204dc7b3197",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8f655",
+                    table="appraisal_libraryresult",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='libraryresultevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="libraryresultevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='libraryresultevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='appraisal.libraryresult'),
+            model_name="libraryresultevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="appraisal.libraryresult",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcell',
-            name='employee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matrix_cells', to='personnel.employee'),
+            model_name="matrixcell",
+            name="employee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="matrix_cells",
+                to="personnel.employee",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcell',
-            name='leader_result',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matrix_cells', to='appraisal.workresult'),
+            model_name="matrixcell",
+            name="leader_result",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="matrix_cells",
+                to="appraisal.workresult",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcell',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='seeded_by', to='appraisal.workresult'),
+            model_name="matrixcell",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="seeded_by",
+                to="appraisal.workresult",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcellevent',
-            name='employee',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='personnel.employee'),
+            model_name="matrixcellevent",
+            name="employee",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="personnel.employee",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcellevent',
-            name='leader_result',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='appraisal.workresult'),
+            model_name="matrixcellevent",
+            name="leader_result",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="appraisal.workresult",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcellevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="matrixcellevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcellevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='appraisal.matrixcell'),
+            model_name="matrixcellevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="appraisal.matrixcell",
+            ),
         ),
         migrations.AddField(
-            model_name='matrixcellevent',
-            name='result',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='appraisal.workresult'),
+            model_name="matrixcellevent",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="appraisal.workresult",
+            ),
         ),
         migrations.AddField(
-            model_name='plancopy',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="plancopy",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='plancopy',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='appraisal.plan'),
+            model_name="plancopy",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="copies",
+                to="appraisal.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='plancopy',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copied_into', to='appraisal.plan'),
+            model_name="plancopy",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="copied_into",
+                to="appraisal.plan",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='copypermission',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_copypermissionevent" ("employee_id", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."employee_id", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='75e6e9e698a6fed4118e2aa5c7d342e754cf1d5b', operation='INSERT', pgid='pgtrigger_insert_insert_378b9', table='appraisal_copypermission', when='AFTER')),
+            model_name="copypermission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_copypermissionevent" ("employee_id", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."employee_id", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="75e6e9e698a6fed4118e2aa5c7d342e754cf1d5b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_378b9",
+                    table="appraisal_copypermission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='copypermission',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_copypermissionevent" ("employee_id", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."employee_id", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='f56ad8fd1ed1525e63f5a9073122af7760c080ad', operation='UPDATE', pgid='pgtrigger_update_update_28375', table='appraisal_copypermission', when='AFTER')),
+            model_name="copypermission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_copypermissionevent" ("employee_id", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."employee_id", NEW."given_at", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="f56ad8fd1ed1525e63f5a9073122af7760c080ad",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_28375",
+                    table="appraisal_copypermission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='copypermission',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_copypermissionevent" ("employee_id", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."employee_id", OLD."given_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='33028cb83208cd94d1b06ee8e9e8ed529206dc49', operation='DELETE', pgid='pgtrigger_delete_delete_9443d', table='appraisal_copypermission', when='AFTER')),
+            model_name="copypermission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_copypermissionevent" ("employee_id", "given_at", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."employee_id", OLD."given_at", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="33028cb83208cd94d1b06ee8e9e8ed529206dc49",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9443d",
+                    table="appraisal_copypermission",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='copypermissionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='eb5f4d7371c6442286f48830cfe7fcbad7973b63', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_573f1', table='appraisal_copypermissionevent', when='BEFORE')),
+            model_name="copypermissionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="eb5f4d7371c6442286f48830cfe7fcbad7973b63",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_573f1",
+                    table="appraisal_copypermissionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryindicatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cda7f2814ed6e8ccdd8ab450f7aeeff7804432a0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e9b6f', table='appraisal_libraryindicatorevent', when='BEFORE')),
+            model_name="libraryindicatorevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="cda7f2814ed6e8ccdd8ab450f7aeeff7804432a0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e9b6f",
+                    table="appraisal_libraryindicatorevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryindicator',
-            constraint=models.UniqueConstraint(fields=('result', 'position'), name='library_indicator_position_once'),
+            model_name="libraryindicator",
+            constraint=models.UniqueConstraint(
+                fields=("result", "position"), name="library_indicator_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='libraryindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='library_indicator_has_text'),
+            model_name="libraryindicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="library_indicator_has_text"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryindicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_libraryindicatorevent" ("aspect", "direction", "id", "measure_unit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "target", "target_value", "text") VALUES (NEW."aspect", NEW."direction", NEW."id", NEW."measure_unit", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."result_id", NEW."target", NEW."target_value", NEW."text"); RETURN NULL;', hash='535c4442b482e767954a02cc083968100030bd41', operation='INSERT', pgid='pgtrigger_insert_insert_c3426', table='appraisal_libraryindicator', when='AFTER')),
+            model_name="libraryindicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_libraryindicatorevent" ("aspect", "direction", "id", "measure_unit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "target", "target_value", "text") VALUES (NEW."aspect", NEW."direction", NEW."id", NEW."measure_unit", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."result_id", NEW."target", NEW."target_value", NEW."text"); RETURN NULL;',
+                    hash="535c4442b482e767954a02cc083968100030bd41",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c3426",
+                    table="appraisal_libraryindicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryindicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_libraryindicatorevent" ("aspect", "direction", "id", "measure_unit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "target", "target_value", "text") VALUES (NEW."aspect", NEW."direction", NEW."id", NEW."measure_unit", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."result_id", NEW."target", NEW."target_value", NEW."text"); RETURN NULL;', hash='6f4b898343d0d6fa69f1196e599ff08c117bd70c', operation='UPDATE', pgid='pgtrigger_update_update_e69cc', table='appraisal_libraryindicator', when='AFTER')),
+            model_name="libraryindicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_libraryindicatorevent" ("aspect", "direction", "id", "measure_unit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "target", "target_value", "text") VALUES (NEW."aspect", NEW."direction", NEW."id", NEW."measure_unit", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."result_id", NEW."target", NEW."target_value", NEW."text"); RETURN NULL;',
+                    hash="6f4b898343d0d6fa69f1196e599ff08c117bd70c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e69cc",
+                    table="appraisal_libraryindicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryindicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_libraryindicatorevent" ("aspect", "direction", "id", "measure_unit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "target", "target_value", "text") VALUES (OLD."aspect", OLD."direction", OLD."id", OLD."measure_unit", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."result_id", OLD."target", OLD."target_value", OLD."text"); RETURN NULL;', hash='390429ff46d3fbf1fb18055f23fda3115d0b325d', operation='DELETE', pgid='pgtrigger_delete_delete_d9f02', table='appraisal_libraryindicator', when='AFTER')),
+            model_name="libraryindicator",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_libraryindicatorevent" ("aspect", "direction", "id", "measure_unit", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "target", "target_value", "text") VALUES (OLD."aspect", OLD."direction", OLD."id", OLD."measure_unit", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."result_id", OLD."target", OLD."target_value", OLD."text"); RETURN NULL;',
+                    hash="390429ff46d3fbf1fb18055f23fda3115d0b325d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d9f02",
+                    table="appraisal_libraryindicator",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='libraryresultevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a9d1ee588c2337bf92fe4bb8712067fba53c0b46', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3fa68', table='appraisal_libraryresultevent', when='BEFORE')),
+            model_name="libraryresultevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="a9d1ee588c2337bf92fe4bb8712067fba53c0b46",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3fa68",
+                    table="appraisal_libraryresultevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matrixcell',
-            constraint=models.UniqueConstraint(fields=('leader_result', 'employee', 'position'), name='matrix_cell_position_once'),
+            model_name="matrixcell",
+            constraint=models.UniqueConstraint(
+                fields=("leader_result", "employee", "position"), name="matrix_cell_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matrixcell',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='matrix_cell_has_text'),
+            model_name="matrixcell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="matrix_cell_has_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matrixcell',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='matrix_cell_position_from_one'),
+            model_name="matrixcell",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 1)), name="matrix_cell_position_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matrixcell',
-            constraint=models.UniqueConstraint(condition=models.Q(('result__isnull', False)), fields=('result',), name='matrix_cell_seeds_one_result'),
+            model_name="matrixcell",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("result__isnull", False)),
+                fields=("result",),
+                name="matrix_cell_seeds_one_result",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='matrixcell',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_matrixcellevent" ("employee_id", "id", "leader_result_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "row_version", "text") VALUES (NEW."employee_id", NEW."id", NEW."leader_result_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."result_id", NEW."row_version", NEW."text"); RETURN NULL;', hash='1873ef2ad790e083a1de8519042684f5956e126a', operation='INSERT', pgid='pgtrigger_insert_insert_03c29', table='appraisal_matrixcell', when='AFTER')),
+            model_name="matrixcell",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_matrixcellevent" ("employee_id", "id", "leader_result_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "row_version", "text") VALUES (NEW."employee_id", NEW."id", NEW."leader_result_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."result_id", NEW."row_version", NEW."text"); RETURN NULL;',
+                    hash="1873ef2ad790e083a1de8519042684f5956e126a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_03c29",
+                    table="appraisal_matrixcell",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='matrixcell',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_matrixcellevent" ("employee_id", "id", "leader_result_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "row_version", "text") VALUES (NEW."employee_id", NEW."id", NEW."leader_result_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."result_id", NEW."row_version", NEW."text"); RETURN NULL;', hash='2535a69f65c50bc1d9cd647fe0916c310f63c5e0', operation='UPDATE', pgid='pgtrigger_update_update_62560', table='appraisal_matrixcell', when='AFTER')),
+            model_name="matrixcell",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_matrixcellevent" ("employee_id", "id", "leader_result_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "row_version", "text") VALUES (NEW."employee_id", NEW."id", NEW."leader_result_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."result_id", NEW."row_version", NEW."text"); RETURN NULL;',
+                    hash="2535a69f65c50bc1d9cd647fe0916c310f63c5e0",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_62560",
+                    table="appraisal_matrixcell",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='matrixcell',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_matrixcellevent" ("employee_id", "id", "leader_result_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "row_version", "text") VALUES (OLD."employee_id", OLD."id", OLD."leader_result_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."result_id", OLD."row_version", OLD."text"); RETURN NULL;', hash='2ed3e3542562c35922450edb3f901f8ce360b339', operation='DELETE', pgid='pgtrigger_delete_delete_06cdc', table='appraisal_matrixcell', when='AFTER')),
+            model_name="matrixcell",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_matrixcellevent" ("employee_id", "id", "leader_result_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "result_id", "row_version", "text") VALUES (OLD."employee_id", OLD."id", OLD."leader_result_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."result_id", OLD."row_version", OLD."text"); RETURN NULL;',
+                    hash="2ed3e3542562c35922450edb3f901f8ce360b339",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_06cdc",
+                    table="appraisal_matrixcell",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='matrixcellevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b4b0264303875da22a39202bdcf90463ef537c2d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e9520', table='appraisal_matrixcellevent', when='BEFORE')),
+            model_name="matrixcellevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b4b0264303875da22a39202bdcf90463ef537c2d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e9520",
+                    table="appraisal_matrixcellevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plancopy',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['last_year', 'colleague', 'library'])), name='plan_copy_kind_known'),
+            model_name="plancopy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["last_year", "colleague", "library"])),
+                name="plan_copy_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plancopy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'library'), ('source__isnull', True)), models.Q(models.Q(('kind', 'library'), _negated=True), ('source__isnull', False)), _connector='OR'), name='plan_copy_names_its_source'),
+            model_name="plancopy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "library"), ("source__isnull", True)),
+                    models.Q(
+                        models.Q(("kind", "library"), _negated=True), ("source__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_copy_names_its_source",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plancopy',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='28d00fbb25633e63846bba4c375ad0c24433f561', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4ee1e', table='appraisal_plancopy', when='BEFORE')),
+            model_name="plancopy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="28d00fbb25633e63846bba4c375ad0c24433f561",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4ee1e",
+                    table="appraisal_plancopy",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

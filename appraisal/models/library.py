@@ -65,9 +65,7 @@ class LibraryResult(models.Model):
         _("jenis hasil kerja"), max_length=10, choices=ResultKind, default=ResultKind.MAIN
     )
     text = models.TextField(_("rencana hasil kerja"))
-    perspective = models.CharField(
-        _("perspektif"), max_length=20, choices=Perspective, blank=True
-    )
+    perspective = models.CharField(_("perspektif"), max_length=20, choices=Perspective, blank=True)
     superior_text = models.TextField(_("hasil kerja pimpinan yang didukung"), blank=True)
     is_active = models.BooleanField(_("ditawarkan"), default=True)
     row_version = models.PositiveIntegerField(default=1)

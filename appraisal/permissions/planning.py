@@ -69,8 +69,7 @@ def can_fill_matrix(user: User, plan: Plan, now: datetime) -> Verdict:
     """Write what each direct report contributes: the leader, while the own plan holds."""
     if not (owner := is_owner(user, plan)):
         return denied(
-            _("Matriks diisi oleh pimpinan sendiri: %(name)s.")
-            % {"name": plan.employee.full_name},
+            _("Matriks diisi oleh pimpinan sendiri: %(name)s.") % {"name": plan.employee.full_name},
             owner.error,
         )
     if plan.state in LIVE:
@@ -115,9 +114,7 @@ def can_draft_for_others(
     roles = roles_of(user, day)
     manages = assignment.post.unit.agency_id in roles.managed
     if not manages and Role.BKPSDM_ADMIN not in roles:
-        return denied(
-            _("Draf ini disusun oleh pengelola kinerja perangkat daerahnya atau BKPSDM.")
-        )
+        return denied(_("Draf ini disusun oleh pengelola kinerja perangkat daerahnya atau BKPSDM."))
     if user.employee_id == assignment.employee_id:
         return denied(_("SKP sendiri disusun dari halaman Rencana."))
     if due is None:
@@ -145,4 +142,3 @@ def watched_people(user: User, now: datetime) -> Q:
     if Role.BKPSDM_ADMIN in roles:
         return Q()
     return Q(post__unit__agency__in=roles.managed)
-

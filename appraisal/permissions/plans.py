@@ -123,7 +123,7 @@ def can_open_revision(user: User, plan: Plan, now: datetime) -> Verdict:
 
 
 def can_close_plan(user: User, plan: Plan, now: datetime) -> Verdict:
-    """End a fixed plan after a move, retirement or long leave: BKPSDM, or who manages the agency."""
+    """End a fixed plan after a move, retirement, long leave: BKPSDM or who manages the agency."""
     manages = plan.assignment.post.unit.agency_id in roles_of(user, local_day(now)).managed
     who = ALLOWED if manages else is_admin(user, now)
     return first_refusal(who, policies.may_move(plan, "close"))

@@ -139,9 +139,7 @@ def text_differences(
     """Labelled texts of both versions, in the order of the new one, then what it left out."""
     old, new = dict(before), dict(after)
     labels = [*new, *(label for label in old if label not in new)]
-    return tuple(
-        text_difference(label, old.get(label, ""), new.get(label, "")) for label in labels
-    )
+    return tuple(text_difference(label, old.get(label, ""), new.get(label, "")) for label in labels)
 
 
 def result_differences(
@@ -158,7 +156,7 @@ def _result(old: ResultVersion | None, new: ResultVersion | None) -> ResultDiffe
     )
     facts = text_differences(old.facts if old else (), new.facts if new else ())
     text = word_difference(old.text if old else "", new.text if new else "")
-    parts = [part.change for part in (*indicators, *facts)]
+    parts = [*(row.change for row in indicators), *(fact.change for fact in facts)]
     latest = new or old
     kind = latest.kind if latest else ""
     return ResultDifference(_change(old, new, parts), kind, text, indicators, facts)

@@ -145,9 +145,9 @@ def _lines(plan: Plan, now: datetime) -> list[Line]:
         .select_related("post__unit")
     }
     plans: dict[int, Plan] = {}
-    for row in Plan.objects.filter(
-        employee__in=people, year=plan.year_id, state__in=LIVE
-    ).order_by("version"):
+    for row in Plan.objects.filter(employee__in=people, year=plan.year_id, state__in=LIVE).order_by(
+        "version"
+    ):
         held = plans.get(row.employee_id)
         if held is None or held.state == PlanState.FIXED:
             plans[row.employee_id] = row

@@ -25,9 +25,7 @@ def draft_due_of(assignment: Assignment, year: PerformanceYear) -> date | None:
     return draft_due(year.year, assignment.effective_from, draft_due_of_year(year))
 
 
-def posts_without_plan(
-    year: PerformanceYear, now: datetime, among: Q
-) -> "QuerySet[Assignment]":
+def posts_without_plan(year: PerformanceYear, now: datetime, among: Q) -> "QuerySet[Assignment]":
     """Own posts held today whose holder owes a plan and has none that holds in the year.
 
     ``among`` narrows the assignments, for instance to an agency.
