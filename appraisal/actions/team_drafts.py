@@ -14,9 +14,8 @@ from appraisal.actions.plan_sources import (
 from appraisal.actions.plans import close_plan, start_plan
 from appraisal.enums import CopySource, PlanState
 from appraisal.models import LibraryResult, Plan, PlanTransition
-from appraisal.rules.new_post import closing_day
 from appraisal.selectors.missing_plans import draft_due_of
-from appraisal.selectors.moves import moved_plans
+from appraisal.selectors.moves import moved_plans, moves_of
 from personnel.models import Assignment, PerformanceYear, User
 from personnel.rules.dates import long_date
 from sabang_kinerja.common.errors import WrongState
@@ -70,10 +69,12 @@ def close_moved_plan(*, plan_id: int, by: User, now: datetime) -> Plan:
     plan = moved_plans(Plan.objects.all(), now).filter(pk=plan_id).first()
     if plan is None:
         raise WrongState(_("Pemilik SKP ini tidak pindah jabatan pada tahun ini."))
+    (move,) = moves_of([plan])
     return close_plan(
         plan_id=plan.pk,
-        ends=closing_day(plan.new_post_from),
-        reason=_("Pindah jabatan mulai %(date)s.") % {"date": long_date(plan.new_post_from)},
+        ends=move.last_day,
+        reason=_("Pindah jabatan mulai %(date)s.")
+        % {"date": long_date(move.new_post.effective_from)},
         by=by,
         now=now,
     )

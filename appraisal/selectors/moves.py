@@ -50,7 +50,7 @@ def moved_plans(plans: PlanQuerySet, now: datetime) -> PlanQuerySet:
         )
         .filter(new_post_from__gt=F("starts"), new_post_from__lte=F("ends"))
         .order_by("new_post_from", "employee__name", "pk")
-    )  # type: ignore[return-value]  # the annotations are read by moves_of
+    )
 
 
 def moves_of(plans: list[Plan]) -> list[Move]:

@@ -20,9 +20,9 @@ from appraisal.actions import team_drafts as actions
 from appraisal.documents import MISSING_HEADINGS, MISSING_WIDTHS, missing_plan_rows
 from appraisal.enums import CopySource
 from appraisal.filters import MissingPlanFilter
-from appraisal.rules.new_post import closing_day, draft_due
+from appraisal.rules.new_post import draft_due
 from appraisal.selectors.missing_plans import draft_due_of_year, posts_without_plan
-from appraisal.selectors.moves import moved_plans
+from appraisal.selectors.moves import moved_plans, moves_of
 from appraisal.selectors.plans import current_year
 from appraisal.views.downloads import spreadsheet
 from personnel.models import Assignment, PerformanceYear, User
@@ -149,8 +149,8 @@ def plan_moves(request: HttpRequest) -> HttpResponse:
     found = moved_plans(permissions.visible_plans(who.user, who.now), who.now)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
-        (plan, closing_day(plan.new_post_from), permissions.can_close_plan(who.user, plan, who.now))
-        for plan in page
+        (move, permissions.can_close_plan(who.user, move.plan, who.now))
+        for move in moves_of(list(page))
     ]
     return render_page(request, "appraisal/plan_moves.html", {"page": page, "rows": rows})
 
