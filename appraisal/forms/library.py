@@ -26,7 +26,11 @@ class LibraryForm(VersionedForm):
         error_messages={"required": _("Isi kolom ini.")},
         help_text=_("Nama jabatan tanpa jenjang, misalnya “Guru Kelas”."),
     )
-    post_kind = forms.ChoiceField(label=_("Jenis jabatan"), choices=PostKind)
+    post_kind = forms.ChoiceField(
+        label=_("Jenis jabatan"),
+        choices=[choice for choice in PostKind.choices if choice[0] != PostKind.STATE_OFFICE],
+        initial=PostKind.ADMINISTRATION,
+    )
     agency_kinds = forms.MultipleChoiceField(
         label=_("Rumpun perangkat daerah"),
         widget=forms.SelectMultiple(attrs={"size": 5}),

@@ -139,7 +139,9 @@ def plan_history(plan: Plan) -> list[Entry]:
     return read_history(
         [
             Source(Plan, {"id": plan.pk}),
-            Source(WorkResult, own, _("Hasil kerja"), hidden=frozenset({"plan"})),
+            Source(
+                WorkResult, own, _("Hasil kerja"), hidden=frozenset({"plan", "superior_result"})
+            ),
             Source(SpecialExpectation, own, _("Harapan khusus"), hidden=frozenset({"plan"})),
             Source(PlanAnnex, own, _("Lampiran"), hidden=frozenset({"plan"})),
         ],

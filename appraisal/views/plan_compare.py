@@ -30,9 +30,12 @@ def plan_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "removed": comparison.count(Change.REMOVED),
         "changed": comparison.count(Change.CHANGED),
         "sections": [
-            ("perilaku", comparison.expectations),
-            ("lampiran", comparison.annexes),
-            ("keterangan", comparison.frame),
+            (key, texts, any(text.change is not Change.SAME for text in texts))
+            for key, texts in (
+                ("perilaku", comparison.expectations),
+                ("lampiran", comparison.annexes),
+                ("keterangan", comparison.frame),
+            )
         ],
     }
     return render(request, "appraisal/plan_compare.html", context)

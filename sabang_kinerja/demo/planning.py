@@ -92,7 +92,10 @@ def _write_permissions(year: int, seed: int, now: datetime) -> None:
         return
     mate = (
         Plan.objects.filter(
-            assignment__post__unit=source.assignment.post.unit_id, year__year=year, version=1
+            assignment__post__unit=source.assignment.post.unit_id,
+            assignment__post__is_head=False,
+            year__year=year,
+            version=1,
         )
         .exclude(employee=own)
         .order_by("pk")
@@ -100,11 +103,12 @@ def _write_permissions(year: int, seed: int, now: datetime) -> None:
     )
     by = User.objects.filter(employee=mate.employee_id).first() if mate else None
     if mate is not None and by is not None:
+        at = source.supervisor_signed_at or now
         PlanCopy.objects.create(
             plan=mate,
             kind=CopySource.COLLEAGUE,
             source=source,
             results=2,
             by=by,
-            at=mate.created_at,
+            at=at,
         )
