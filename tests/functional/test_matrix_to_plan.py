@@ -43,7 +43,7 @@ def test_matrix_cell_of_the_head_becomes_a_submitted_plan(desk, phone, live_serv
     name = office.supervisor.employee.name
     head.get_by_label(f"Tambah peran {name} pada hasil 1").fill(TEXT)
     eventually(lambda: MatrixCell.objects.filter(text=TEXT).exists())
-    expect(head.get_by_text("Disimpan otomatis")).to_be_visible()
+    expect(head.get_by_text("Disimpan otomatis pukul")).to_be_visible()
     expect(head.locator("body")).to_have_js_property("scrollWidth", 1280)
 
     below = arrive(phone, live_server.url, office.supervisor)
