@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appraisal import permissions
 from appraisal.actions import plan_sources as actions
+from appraisal.enums import CopySource
 from appraisal.models import LibraryResult, Plan
+from appraisal.models.library import LibraryQuerySet
 from appraisal.selectors.library import choices_of, offered_to
 from appraisal.selectors.plan_sources import plans_to_copy
 from appraisal.views.plans import visible_plan
@@ -90,22 +92,42 @@ def plan_copy(request: HttpRequest, pk: int) -> HttpResponse:
     if refused := _locked_out(request, plan):
         return refused
     if request.method == "POST":
-        source = request.POST.get("source", "")
         try:
-            taken = actions.copy_plan(
-                plan_id=plan.pk,
-                source_id=int(source) if source.isdecimal() else 0,
-                by=asked(request).user,
-                now=timezone.now(),
-            )
+            taken = _copy(request, plan)
         except DomainError as error:
             messages.error(request, str(error))
             return redirect("appraisal:plan-copy", pk=plan.pk)
         messages.success(request, _taken_words(taken))
         return redirect("appraisal:plan-detail", pk=plan.pk)
     words = request.GET.get("q", "")[:200]
-    context = {"plan": plan, "words": words, "sources": plans_to_copy(plan, words)}
+    context = {
+        "plan": plan,
+        "words": words,
+        "sources": plans_to_copy(plan, words),
+        "template": _template(plan),
+    }
     return render(request, "appraisal/plan_copy.html", context)
+
+
+def _template(plan: Plan) -> LibraryQuerySet:
+    """The library's whole set for the owner's post."""
+    return LibraryResult.objects.active().of_post(plan.assignment.post).order_by("-kind", "pk")
+
+
+def _copy(request: HttpRequest, plan: Plan) -> actions.Taken:
+    """Take over what was chosen: the set of the post, or the plan that is named."""
+    source, who = request.POST.get("source", ""), asked(request)
+    if source == CopySource.LIBRARY:
+        entries = _template(plan).values_list("pk", flat=True)
+        return actions.add_from_library(
+            plan_id=plan.pk, entry_ids=entries, by=who.user, now=who.now
+        )
+    return actions.copy_plan(
+        plan_id=plan.pk,
+        source_id=int(source) if source.isdecimal() else 0,
+        by=who.user,
+        now=who.now,
+    )
 
 
 @require_POST

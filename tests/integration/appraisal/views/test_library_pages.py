@@ -250,6 +250,24 @@ def test_copy_page_needs_as_many_queries_for_many_colleagues(
     assert len(page.context["sources"].colleagues) == 4
 
 
+def test_template_brings_the_whole_set_of_the_post(client, office):
+    plan = plan_at(PlanState.DRAFT, office)
+    title = plan.assignment.post.title
+    for text in ("Terolahnya data", "Tersusunnya laporan"):
+        make_entry(text, post_title=title)
+    make_entry("Tertatanya arsip", post_title="Arsiparis")
+    sign_in(client, office.employee)
+
+    page = client.get(url("plan-copy", plan.pk)).content.decode()
+    client.post(url("plan-copy", plan.pk), {"source": "library"})
+
+    assert "Pakai templat" in page
+    assert set(plan.results.values_list("text", flat=True)) == {
+        "Terolahnya data",
+        "Tersusunnya laporan",
+    }
+
+
 def test_plan_is_begun_with_last_years_or_says_that_there_is_none(client, office):
     assignment = office.employee.employee.assignments.get()
     sign_in(client, office.employee)
