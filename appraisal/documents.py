@@ -1,14 +1,18 @@
-"""The list of evaluations as a file for spreadsheet programs."""
+"""Lists as files for spreadsheet programs: evaluations, library, matrix, missing plans."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appraisal.models import Evaluation
+from appraisal.models import Evaluation, LibraryResult
 from appraisal.models.evaluations import RATED
+from appraisal.selectors.library import agency_kind_words
+from appraisal.selectors.matrix import Matrix
+from personnel.models import Assignment
 from personnel.rules.nip import group_nip
 
 HEADINGS: Final = (
@@ -61,3 +65,83 @@ def _ratings(row: Evaluation) -> tuple[str, str, str]:
         str(row.get_behaviour_rating_display()),
         str(row.get_predicate_display()) if row.state in RATED else "",
     )
+
+
+LIBRARY_HEADINGS: Final = (
+    gettext_lazy("Jabatan"),
+    gettext_lazy("Jenis jabatan"),
+    gettext_lazy("Rumpun perangkat daerah"),
+    gettext_lazy("Jenis hasil kerja"),
+    gettext_lazy("Rencana hasil kerja"),
+    gettext_lazy("Perspektif"),
+    gettext_lazy("Hasil kerja pimpinan yang didukung"),
+    gettext_lazy("Aspek"),
+    gettext_lazy("Indikator kinerja individu"),
+    gettext_lazy("Target"),
+    gettext_lazy("Arah"),
+    gettext_lazy("Status"),
+)
+LIBRARY_WIDTHS: Final = (30, 26, 30, 14, 50, 20, 50, 12, 50, 18, 24, 16)
+
+
+def library_rows(entries: Iterable[LibraryResult]) -> Iterator[tuple[str, ...]]:
+    """One row an indicator, with its result; an entry without indicators has one row."""
+    for entry in entries:
+        whole = (
+            entry.post_title,
+            str(entry.get_post_kind_display()),
+            ", ".join(agency_kind_words(kind) for kind in entry.agency_kinds),
+            str(entry.get_kind_display()),
+            entry.text,
+            str(entry.get_perspective_display()),
+            entry.superior_text,
+        )
+        status = _("ditawarkan") if entry.is_active else _("tidak ditawarkan")
+        indicators = list(entry.indicators.all())
+        if not indicators:
+            yield (*whole, "", "", "", "", status)
+        for row in indicators:
+            aspect, way = str(row.get_aspect_display()), str(row.get_direction_display())
+            yield (*whole, aspect, row.text, row.target, way, status)
+
+
+def matrix_headings(matrix: Matrix) -> list[str]:
+    """Person, post, then the results of the leader."""
+    return [_("Pegawai"), _("Jabatan"), *(result.text for result in matrix.results)]
+
+
+def matrix_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
+    """The leader first, then each direct report; texts of one cell stand below each other."""
+    leader = matrix.plan.employee
+    marks = (_("dikerjakan sendiri") if row.done_alone else row.text for row in matrix.results)
+    yield (leader.full_name, matrix.plan.assignment.post.title, *marks)
+    for line in matrix.lines:
+        post = line.assignment.post.title if line.assignment else ""
+        yield (line.employee.full_name, post, *("\n".join(cell.texts) for cell in line.cells))
+
+
+MISSING_HEADINGS: Final = (
+    gettext_lazy("NIP"),
+    gettext_lazy("Nama"),
+    gettext_lazy("Jabatan"),
+    gettext_lazy("Unit kerja"),
+    gettext_lazy("Perangkat daerah"),
+    gettext_lazy("Batas draf SKP"),
+)
+MISSING_WIDTHS: Final = (22, 34, 34, 34, 34, 16)
+
+
+def missing_plan_rows(
+    rows: Iterable[tuple[Assignment, date | None]],
+) -> Iterator[tuple[str, ...]]:
+    """One row a post without a plan, with the last day for its draft."""
+    for assignment, due in rows:
+        employee, unit = assignment.employee, assignment.post.unit
+        yield (
+            group_nip(employee.nip) if employee.nip else "",
+            employee.full_name,
+            assignment.post.title,
+            unit.name,
+            unit.agency.name if unit.agency else "",
+            f"{due:%d-%m-%Y}" if due else "",
+        )

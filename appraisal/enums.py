@@ -26,6 +26,14 @@ class SuperiorLink(TextChoices):
     NOT_CASCADED = "not_cascaded", _("Tidak dijabarkan dari pimpinan")
 
 
+class CopySource(TextChoices):
+    """Where results were taken from at once."""
+
+    LAST_YEAR = "last_year", _("SKP sendiri tahun lalu")
+    COLLEAGUE = "colleague", _("SKP rekan")
+    LIBRARY = "library", _("Pustaka hasil kerja")
+
+
 class Classification(TextChoices):
     """Klasifikasi RHK."""
 

@@ -4,9 +4,12 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import EvaluationState, ObjectionState, PlanState, Predicate
-from appraisal.models import Evaluation, Objection, Plan
-from personnel.models import PerformanceYear, Period, Unit
+from appraisal.enums import EvaluationState, ObjectionState, PlanState, Predicate, ResultKind
+from appraisal.models import Evaluation, LibraryResult, Objection, Plan
+from appraisal.models.library import LibraryQuerySet
+from appraisal.selectors.library import agency_kinds, matching
+from personnel.enums import PostKind
+from personnel.models import Assignment, PerformanceYear, Period, Unit
 
 
 def _years(request: object) -> QuerySet[PerformanceYear]:
@@ -108,3 +111,64 @@ class ObjectionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the ba
             Q(evaluation__plan__employee__name__icontains=value)
             | Q(evaluation__plan__employee__nip__startswith=bare)
         )
+
+
+class LibraryFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Library entries by words, kind of post, agency kind, kind of result, offered or not."""
+
+    q = django_filters.CharFilter(method="search", label=_("Jabatan, hasil, atau indikator"))
+    agency_kind = django_filters.ChoiceFilter(
+        choices=agency_kinds,
+        method="of_agency_kind",
+        label=_("Rumpun perangkat daerah"),
+        empty_label=_("Semua rumpun"),
+    )
+    post_kind = django_filters.ChoiceFilter(
+        choices=PostKind, label=_("Jenis jabatan"), empty_label=_("Semua jenis")
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=ResultKind, label=_("Jenis hasil kerja"), empty_label=_("Utama dan tambahan")
+    )
+    offered = django_filters.ChoiceFilter(
+        choices=[("true", _("Ditawarkan")), ("false", _("Tidak ditawarkan"))],
+        method="by_offer",
+        label=_("Status"),
+        empty_label=_("Semua status"),
+    )
+
+    class Meta:
+        model = LibraryResult
+        fields = ["q", "agency_kind", "post_kind", "kind", "offered"]
+
+    def search(self, rows: LibraryQuerySet, name: str, value: str) -> LibraryQuerySet:
+        """Every word somewhere in post, result or indicator."""
+        return matching(rows, value)
+
+    def of_agency_kind(self, rows: LibraryQuerySet, name: str, value: str) -> LibraryQuerySet:
+        """Entries for one kind of agency."""
+        return rows.filter(agency_kinds__contains=[value])
+
+    def by_offer(self, rows: LibraryQuerySet, name: str, value: str) -> LibraryQuerySet:
+        """Entries that are offered, or that were retired."""
+        return rows.filter(is_active=value == "true")
+
+
+class MissingPlanFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Posts without a plan by name or number of the holder, and agency."""
+
+    q = django_filters.CharFilter(method="search", label=_("Nama atau NIP"))
+    agency = django_filters.ModelChoiceFilter(
+        queryset=_agencies,
+        field_name="post__unit__agency",
+        label=_("Perangkat daerah"),
+        empty_label=_("Semua perangkat daerah"),
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ["q", "agency"]
+
+    def search(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """By part of the name, or of the number without its blanks."""
+        bare = value.replace(" ", "")
+        return rows.filter(Q(employee__name__icontains=value) | Q(employee__nip__startswith=bare))

@@ -15,6 +15,7 @@ from personnel.models import User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
+PLANS = ("/plans/", "/library/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 YEARS = ("/years/", "/holidays/")
@@ -58,7 +59,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     places = [_place(request, _("Beranda"), "home", "home", "/")]
     if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:
         places += [
-            _place(request, _("Rencana"), "appraisal:plan-list", "plan", "/plans/"),
+            _place(request, _("Rencana"), "appraisal:plan-list", "plan", PLANS),
             _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
     if Role.SUPERVISOR in roles:

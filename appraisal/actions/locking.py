@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from appraisal.models import (
     Evaluation,
     EvaluationTransition,
+    LibraryResult,
+    MatrixCell,
     Objection,
     OrganisationPredicate,
     Plan,
@@ -19,7 +21,7 @@ from appraisal.policies import may_move, move_of
 from personnel.models import User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Incomplete
 
-Row = TypeVar("Row", Plan, Evaluation, Objection, OrganisationPredicate)
+Row = TypeVar("Row", Plan, Evaluation, Objection, OrganisationPredicate, MatrixCell, LibraryResult)
 
 
 def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = None) -> Row:
@@ -34,10 +36,10 @@ def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = Non
     return row
 
 
-def _changed_sentence(row: Plan | Evaluation | Objection | OrganisationPredicate) -> str:
+def _changed_sentence(row: models.Model) -> str:
     """Who saved in between and when, read from the history."""
     event = (
-        row.events.select_related("pgh_context")  # type: ignore[union-attr]  # added by pghistory
+        row.events.select_related("pgh_context")  # type: ignore[attr-defined]  # added by pghistory
         .order_by("-pgh_id")
         .first()
     )
@@ -53,7 +55,10 @@ def _changed_sentence(row: Plan | Evaluation | Objection | OrganisationPredicate
     }
 
 
-def saved(row: Plan | Evaluation | Objection | OrganisationPredicate, *fields: str) -> None:
+def saved(
+    row: Plan | Evaluation | Objection | OrganisationPredicate | MatrixCell | LibraryResult,
+    *fields: str,
+) -> None:
     """Write the named fields and raise the row's version, so that late writers notice."""
     row.row_version += 1
     names = [*fields, "row_version"]

@@ -147,6 +147,12 @@ def delete_result(*, plan_id: int, result_id: int, by: User, now: datetime) -> R
             for indicator in result.indicators.all()
         ],
     )
+    take_out(plan, result)
+    return gone
+
+
+def take_out(plan: Plan, result: WorkResult) -> None:
+    """Remove a result from a locked plan that may be written, and close the gap it leaves."""
     result.supporting_results.update(link=SuperiorLink.TO_FOLLOW)
     kind, position = result.kind, result.position
     result.delete()
@@ -154,7 +160,6 @@ def delete_result(*, plan_id: int, result_id: int, by: User, now: datetime) -> R
         later.position -= 1
         later.save(update_fields=["position"])
     saved(plan)
-    return gone
 
 
 @transaction.atomic

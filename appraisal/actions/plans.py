@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.locking import locked, moved, saved
+from appraisal.actions.new_version import hand_over
 from appraisal.enums import Approach, CoreValue, PlanState
-from appraisal.models import Indicator, Plan, PlanAnnex, SpecialExpectation
+from appraisal.models import Indicator, MatrixCell, Plan, PlanAnnex, SpecialExpectation
 from appraisal.models.plans import PlanQuerySet
 from appraisal.selectors.completeness import plan_problems
 from personnel.enums import PostKind, PostLevel
@@ -32,6 +33,16 @@ def create_plan(*, assignment: Assignment, year: PerformanceYear, by: User, now:
     """
     if by.employee_id != assignment.employee_id:
         raise Denied(_("Hanya pemilik jabatan yang dapat menyusun SKP-nya."))
+    return start_plan(assignment, year, now)
+
+
+def start_plan(
+    assignment: Assignment, year: PerformanceYear, now: datetime, *, by_team: bool = False
+) -> Plan:
+    """Write the empty draft of an assignment, for whoever was found to be allowed.
+
+    ``by_team``: the performance team drafts it. Raises ``WrongState`` when one exists already.
+    """
     if Plan.objects.filter(assignment=assignment, year=year).current().exists():
         raise WrongState(_("Sudah ada SKP yang sedang disusun untuk jabatan ini."))
     supervisor, reviewer = supervisors_of(assignment.employee, timezone.localtime(now).date())
@@ -45,6 +56,7 @@ def create_plan(*, assignment: Assignment, year: PerformanceYear, by: User, now:
         supervisor=supervisor,
         reviewing_superior=reviewer if reviewer != assignment.employee else None,
         uses_head_form=uses_head_form(assignment),
+        drafted_by_team=by_team,
         starts=max(first, assignment.effective_from),
         ends=min(last, assignment.effective_until or last),
     )
@@ -159,7 +171,9 @@ def sign_plan(*, plan_id: int, by: User, now: datetime, seen_version: int | None
     permissions.can_fix_plan(by, plan, now).require()
     plan.supervisor_signed_at = now
     if plan.previous_id and plan.previous and plan.previous.state == PlanState.FIXED:
-        moved(locked(_plans(), plan.previous_id), "supersede", by=by, now=now)
+        old = locked(_plans(), plan.previous_id)
+        moved(old, "supersede", by=by, now=now)
+        hand_over(old, plan)
     moved(plan, "fix", by=by, now=now, fields=("supervisor_signed_at",))
     return plan
 
@@ -192,9 +206,11 @@ def open_revision(*, plan_id: int, reason: str, by: User, now: datetime) -> Plan
 def _copy_content(old: Plan, new: Plan) -> None:
     for result in old.results.prefetch_related("indicators"):
         indicators = list(result.indicators.all())
+        written_by = result.pk
         result.pk = None
         result.plan = new
         result.save(force_insert=True)
+        MatrixCell.objects.filter(result=written_by).update(result=result)
         for indicator in indicators:
             indicator.pk = None
             indicator.result = result

@@ -19,7 +19,7 @@ from appraisal.enums import (
     SuperiorLink,
 )
 from appraisal.forms.versions import VersionedForm
-from appraisal.models import Plan, WorkResult
+from appraisal.models import LibraryResult, Plan, WorkResult
 from appraisal.selectors.cascade import superior_results
 from sabang_kinerja.common.numbers import LocalDecimalField
 
@@ -177,7 +177,7 @@ def indicator_inputs(formset: "forms.BaseFormSet[Any]") -> list[IndicatorInput]:
     return [form.to_input() for form in formset.forms if form.cleaned_data.get("text")]
 
 
-def indicator_initial(result: WorkResult) -> list[dict[str, Any]]:
+def indicator_initial(result: WorkResult | LibraryResult) -> list[dict[str, Any]]:
     """Initial rows of the formset for a stored result."""
     return [
         {

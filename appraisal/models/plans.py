@@ -75,6 +75,7 @@ class Plan(models.Model):
     starts = models.DateField()
     ends = models.DateField()
     note = models.TextField(_("catatan pejabat penilai"), blank=True)
+    drafted_by_team = models.BooleanField(_("disusun oleh tim pengelola kinerja"), default=False)
     seen_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
@@ -151,19 +152,27 @@ class WorkResult(models.Model):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="results")
     position = models.PositiveSmallIntegerField(_("urutan"))
-    kind = models.CharField(max_length=10, choices=ResultKind, default=ResultKind.MAIN)
+    kind = models.CharField(
+        _("jenis hasil kerja"), max_length=10, choices=ResultKind, default=ResultKind.MAIN
+    )
     text = models.TextField(_("rencana hasil kerja"))
-    link = models.CharField(max_length=12, choices=SuperiorLink, default=SuperiorLink.TO_FOLLOW)
+    link = models.CharField(
+        _("hubungan dengan hasil pimpinan"),
+        max_length=12,
+        choices=SuperiorLink,
+        default=SuperiorLink.TO_FOLLOW,
+    )
     superior_result = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="supporting_results"
     )
     superior_text = models.TextField(_("hasil kerja pimpinan yang didukung"), blank=True)
     not_cascaded_reason = models.TextField(_("alasan tidak dijabarkan"), blank=True)
     classification = models.CharField(
-        max_length=12, choices=Classification, default=Classification.ORGANISATION
+        _("klasifikasi"), max_length=12, choices=Classification, default=Classification.ORGANISATION
     )
     assigned_by = models.CharField(_("penugasan dari"), max_length=200, blank=True)
-    perspective = models.CharField(max_length=20, choices=Perspective, blank=True)
+    perspective = models.CharField(_("perspektif"), max_length=20, choices=Perspective, blank=True)
+    done_alone = models.BooleanField(_("dikerjakan sendiri"), default=False)
 
     class Meta:
         verbose_name = _("rencana hasil kerja")

@@ -20,6 +20,11 @@ def can_edit_plan(user: User, plan: Plan, now: datetime) -> Verdict:
     owner = is_owner(user, plan)
     if not owner:
         return owner
+    return content_is_open(plan)
+
+
+def content_is_open(plan: Plan) -> Verdict:
+    """Whether the state of a plan lets its results be changed, whoever asks."""
     if plan.state in EDITABLE:
         return ALLOWED
     if plan.state == PlanState.FIXED:
@@ -118,5 +123,7 @@ def can_open_revision(user: User, plan: Plan, now: datetime) -> Verdict:
 
 
 def can_close_plan(user: User, plan: Plan, now: datetime) -> Verdict:
-    """End a fixed plan after a move, retirement or long leave."""
-    return first_refusal(is_admin(user, now), policies.may_move(plan, "close"))
+    """End a fixed plan after a move, retirement, long leave: BKPSDM or who manages the agency."""
+    manages = plan.assignment.post.unit.agency_id in roles_of(user, local_day(now)).managed
+    who = ALLOWED if manages else is_admin(user, now)
+    return first_refusal(who, policies.may_move(plan, "close"))

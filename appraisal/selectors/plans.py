@@ -1,5 +1,6 @@
 """Reads of plan pages."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,9 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import ResultKind
+from appraisal.enums import PlanState, ResultKind
 from appraisal.models import Indicator, Plan, PlanAnnex, SpecialExpectation, WorkResult
-from appraisal.models.plans import PlanQuerySet
+from appraisal.models.plans import LIVE, PlanQuerySet
 from appraisal.rules.core_values import CORE_VALUES, ValueGuide
 from personnel.enums import YearState
 from personnel.models import Assignment, Employee, PerformanceYear
@@ -55,6 +56,20 @@ def own_assignments(employee: Employee, year: PerformanceYear) -> QuerySet[Assig
         .select_related("post__unit__agency")
         .order_by("-effective_from")
     )
+
+
+def posts_to_plan(employee: Employee, year: PerformanceYear) -> list[Assignment]:
+    """Own posts without a plan that holds; posts that were left with a closed plan are done."""
+    states: dict[int, set[str]] = defaultdict(set)
+    rows = Plan.objects.filter(employee=employee, year=year).values_list("assignment_id", "state")
+    for assignment_id, state in rows:
+        states[assignment_id].add(state)
+    return [
+        row
+        for row in own_assignments(employee, year)
+        if not states[row.pk].intersection(LIVE)
+        and not (row.effective_until and PlanState.CLOSED in states[row.pk])
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,9 @@ def plan_history(plan: Plan) -> list[Entry]:
     return read_history(
         [
             Source(Plan, {"id": plan.pk}),
-            Source(WorkResult, own, _("Hasil kerja"), hidden=frozenset({"plan"})),
+            Source(
+                WorkResult, own, _("Hasil kerja"), hidden=frozenset({"plan", "superior_result"})
+            ),
             Source(SpecialExpectation, own, _("Harapan khusus"), hidden=frozenset({"plan"})),
             Source(PlanAnnex, own, _("Lampiran"), hidden=frozenset({"plan"})),
         ],

@@ -1,6 +1,5 @@
 """What waits for a person, by when, and the one button that does it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
@@ -18,22 +17,17 @@ from appraisal.enums import (
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.rules.deadlines import return_deadline
 from appraisal.selectors.due_days import due_of
-from appraisal.selectors.plans import current_year, own_assignments
+from appraisal.selectors.plans import current_year
+from appraisal.selectors.tasks_planning import (
+    Todo,
+    links_to_choose,
+    plans_to_begin,
+    plans_to_close,
+)
 from personnel.models import Deadline, PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
 from personnel.selectors.calendar import holidays_between
 from personnel.selectors.supervision import supervision_map
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that waits: a sentence, why, the last day, and the button's verb and address."""
-
-    title: str
-    text: str
-    verb: str
-    url: str
-    due: date | None = None
 
 
 def todos_of(user: User, now: datetime) -> list[Todo]:
@@ -48,6 +42,8 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
     found = [
         *_own_plan(user, year, due),
         *_plans_of_team(user, year, due),
+        *links_to_choose(user),
+        *plans_to_close(user, now),
         *_own_evaluations(user, due, day),
         *_evaluations_of_team(user, due),
         *_organisations(user, due, day),
@@ -58,21 +54,9 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
 
 def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[Todo]:
     plans = list(Plan.objects.filter(employee=user.employee_id, year=year).current())
-    planned = {plan.assignment_id for plan in plans}
     if user.employee is None:
         return []
-    todos = [
-        Todo(
-            _("Susun SKP %(year)s") % {"year": year},
-            _("Jabatan: %(post)s. Mulai dari awal; isian disimpan otomatis.")
-            % {"post": assignment.post.title},
-            _("Susun SKP"),
-            reverse("appraisal:plan-list"),
-            due.get(DeadlineKey.DRAFT_DUE),
-        )
-        for assignment in own_assignments(user.employee, year)
-        if assignment.pk not in planned
-    ]
+    todos = plans_to_begin(user.employee, year, due.get(DeadlineKey.DRAFT_DUE))
     for plan in plans:
         url = reverse("appraisal:plan-detail", args=[plan.pk])
         if plan.state == PlanState.DRAFT:

@@ -19,6 +19,7 @@ from appraisal.enums import ResultKind
 from appraisal.forms.plans import IndicatorFormSet, ResultForm, indicator_initial, indicator_inputs
 from appraisal.models import Plan, WorkResult
 from appraisal.views.autosaving import autosaved, is_autosave
+from appraisal.views.formsets import one_row_more
 from appraisal.views.plans import plan_context, visible_plan
 from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
@@ -89,18 +90,11 @@ def _result_page(request: HttpRequest, plan: Plan, result: WorkResult | None) ->
 
 def _one_row_more(request: HttpRequest, plan: Plan, result: WorkResult | None) -> tuple[Any, Any]:
     """The same form with everything that was typed and one more empty indicator."""
-    data = request.POST.copy()
-    data["indicators-TOTAL_FORMS"] = str(int(str(data.get("indicators-TOTAL_FORMS") or 0)) + 1)
-    initial = {key: value for key, value in data.items() if not key.startswith("indicators-")}
+    initial = {
+        key: value for key, value in request.POST.items() if not key.startswith("indicators-")
+    }
     form = ResultForm(plan=plan, result=result, initial=initial)
-    rows = [
-        {
-            name: data.get(f"indicators-{index}-{name}", "")
-            for name in ("aspect", "text", "target", "target_value", "measure_unit", "direction")
-        }
-        for index in range(min(int(str(data["indicators-TOTAL_FORMS"])) - 1, 12))
-    ]
-    return form, IndicatorFormSet(initial=rows, prefix="indicators")
+    return form, one_row_more(request.POST)
 
 
 def _render(

@@ -166,7 +166,7 @@ def plan_revise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@object_rule(gettext_lazy("Admin BKPSDM"))
+@object_rule(gettext_lazy("Admin BKPSDM atau pengelola kinerja"))
 def plan_close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a plan before the year does."""
     plan = visible_plan(request, pk)

@@ -6,32 +6,40 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from appraisal import permissions
 from appraisal.actions import plans as actions
-from appraisal.enums import Approach, PlanState
+from appraisal.actions.plan_sources import copy_plan
+from appraisal.enums import Approach, CopySource, PlanState, SuperiorLink
 from appraisal.filters import PlanFilter
-from appraisal.models import Plan
+from appraisal.models import Plan, WorkResult
+from appraisal.selectors.cascade import superior_results
 from appraisal.selectors.completeness import plan_problems
+from appraisal.selectors.links import unlinked_results
+from appraisal.selectors.plan_sources import copying_of, latest_own_plan
 from appraisal.selectors.plans import (
     cascade_chain,
     current_year,
     own_assignments,
     plan_history,
     plans_for_page,
+    posts_to_plan,
     result_blocks,
     value_rows,
 )
 from appraisal.views.plan_buttons import plan_buttons
+from personnel.enums import Role
 from personnel.models import Assignment, PerformanceYear, User
-from personnel.views.asking import asked
+from personnel.selectors.roles import roles_of
+from personnel.views.asking import Asked, asked
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
-from sabang_kinerja.common.pages import render_page
+from sabang_kinerja.common.pages import domain_errors_as_messages, render_page
 
 PAGE_SIZE = 25
 
@@ -63,6 +71,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         "year": year,
         "mine": mine,
         "startable": _startable(who.user, year),
+        "copying": copying_of(who.user.employee_id) if who.user.employee_id else None,
+        "places": _places(who),
         "filter": found,
         "page": page,
         "has_others": visible.exists(),
@@ -76,18 +86,30 @@ def _startable(user: User, year: PerformanceYear | None) -> list[Assignment]:
     """Posts of the reader that have no plan in the running year yet."""
     if year is None or user.employee is None:
         return []
-    planned = set(
-        Plan.objects.filter(employee=user.employee, year=year)
-        .current()
-        .values_list("assignment_id", flat=True)
-    )
-    return [row for row in own_assignments(user.employee, year) if row.pk not in planned]
+    return posts_to_plan(user.employee, year)
+
+
+def _places(who: Asked) -> list[tuple[str, str]]:
+    """Lists beside this one that the reader's roles open: label and address."""
+    roles = roles_of(who.user, who.day)
+    places = []
+    if Role.SUPERVISOR in roles:
+        places.append((_("Matriks peran hasil"), reverse("appraisal:matrix-own")))
+        if waiting := unlinked_results(who.user.employee_id or 0).count():
+            words = ngettext("%(n)s hasil menunggu tautan", "%(n)s hasil menunggu tautan", waiting)
+            places.append((words % {"n": waiting}, reverse("appraisal:link-list")))
+    if permissions.can_watch_missing_plans(who.user, who.now):
+        places.append((_("Pegawai tanpa SKP"), reverse("appraisal:plan-missing")))
+        places.append((_("SKP jabatan lama"), reverse("appraisal:plan-moves")))
+    if permissions.can_manage_library(who.user, who.now):
+        places.append((_("Pustaka hasil kerja"), reverse("appraisal:library-list")))
+    return places
 
 
 @require_POST
 @object_rule(gettext_lazy("Pemilik jabatan"))
 def plan_create(request: HttpRequest, assignment_pk: int) -> HttpResponse:
-    """Start the plan of one of the reader's posts for the running year."""
+    """Start the plan of one of the reader's posts, empty or with what last year's says."""
     who = asked(request)
     year = current_year()
     if who.user.employee is None or year is None:
@@ -99,7 +121,20 @@ def plan_create(request: HttpRequest, assignment_pk: int) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("appraisal:plan-list")
+    if request.POST.get("source") == CopySource.LAST_YEAR:
+        _copy_last_year(request, plan)
     return redirect("appraisal:plan-detail", pk=plan.pk)
+
+
+def _copy_last_year(request: HttpRequest, plan: Plan) -> None:
+    who = asked(request)
+    latest = latest_own_plan(plan)
+    if latest is None:
+        messages.info(request, _("Belum ada SKP tahun lalu yang dapat disalin. Draf masih kosong."))
+        return
+    with domain_errors_as_messages(request):
+        copy_plan(plan_id=plan.pk, source_id=latest.pk, by=who.user, now=who.now)
+        messages.success(request, _("SKP tahun lalu sudah disalin. Periksa target dan tautannya."))
 
 
 def visible_plan(request: HttpRequest, pk: int) -> Plan:
@@ -131,7 +166,17 @@ def plan_context(request: HttpRequest, plan: Plan, **more: Any) -> dict[str, Any
         "route": _route(plan),
         "history": plan_history(plan),
         "approaches": Approach.choices,
+        "copies": plan.copies.select_related("source__employee", "source__year"),
+        "can_link": permissions.can_link_results(user, plan, now),
+        "superiors": _superiors(plan, results),
+        "leads": plan.assignment.post.is_head,
     } | more
+
+
+def _superiors(plan: Plan, results: list[WorkResult]) -> list[WorkResult]:
+    """What unlinked results may be linked to; nothing is read when all are linked."""
+    waits = any(row.link == SuperiorLink.TO_FOLLOW for row in results)
+    return superior_results(plan) if waits and not plan.uses_head_form else []
 
 
 def _route(plan: Plan) -> list[dict[str, Any]]:

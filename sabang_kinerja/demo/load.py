@@ -16,6 +16,7 @@ from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
+from sabang_kinerja.demo.planning import write_planning
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.years import write_holidays, write_years
 
@@ -66,6 +67,8 @@ def load_city(
             report.files = performance.store_files()
         with stage("history"):
             tables.finish(source="demo")
+        with stage("planning"):
+            write_planning(years[-1].year, seed, now)
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
     report.rows = tables.counts()

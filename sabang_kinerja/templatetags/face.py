@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 
 from appraisal.enums import Predicate, Rating
 from appraisal.rules.explanation import QuadrantCell
+from appraisal.selectors.library import agency_kind_words
 from personnel.rules.nip import group_nip
 from sabang_kinerja.common.charts.meter import is_behind, meter
 from sabang_kinerja.common.charts.ruler import year_ruler
@@ -25,6 +26,7 @@ from sabang_kinerja.common.numbers import format_decimal
 register = template.Library()
 register.filter("is_behind", is_behind)
 register.filter("device", device_name)
+register.filter("agency_kind", agency_kind_words)
 
 _NEAR: Final = 2
 """Days before a date from which it is marked as near."""

@@ -4,6 +4,8 @@
 // form[data-keep] only keeps them. Both carry data-autosave-key (account and address) and the
 // sentences; a [data-autosave-status] inside says what is so. A kept text comes back when the
 // page is opened again, unless the server has the same text or the form was sent and taken.
+// Many small forms on one page share the sentences of a [data-autosave-words] around them; with
+// data-own-version a form keeps a version of its own.
 const PAUSE = 1500;
 const RETRIES = [5000, 15_000, 60_000];
 const WEEK = 7 * 24 * 60 * 60 * 1000;
@@ -90,7 +92,8 @@ class Draft {
   }
 
   word(name, values = {}) {
-    const text = this.form.dataset[name] ?? "";
+    const shared = this.form.closest("[data-autosave-words]");
+    const text = this.form.dataset[name] ?? shared?.dataset[name] ?? "";
     return Object.entries(values).reduce((all, [key, value]) => all.replace(`{${key}}`, value), text);
   }
 
@@ -212,7 +215,9 @@ class Draft {
     if (!answer.ok) return this.say("trouble", message);
     this.saved = values;
     if (version !== undefined && version !== null) {
-      for (const field of document.getElementsByName("row_version")) field.value = version;
+      const own = "ownVersion" in this.form.dataset;
+      const fields = own ? [this.form.elements.row_version] : document.getElementsByName("row_version");
+      for (const field of fields) field.value = version;
     }
     this.keep();
     this.say("saved", message);

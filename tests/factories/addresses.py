@@ -46,6 +46,8 @@ SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "account_reset_password_from_key": lambda _scene: {"uidb36": "1", "key": "tidak-ada"},
     "verify-code": lambda _scene: {"code": "TIDAK-ADA"},
     "appraisal:evaluation-export": lambda _scene: {"kind": "csv"},
+    "appraisal:library-export": lambda _scene: {"kind": "csv"},
+    "appraisal:plan-without": lambda _scene: {"kind": "csv"},
     "appraisal:organisation-list": lambda scene: {"period_pk": _period(scene)},
     "appraisal:period-detail": lambda scene: {"pk": _period(scene)},
     "appraisal:period-open": lambda scene: {"pk": _period(scene)},

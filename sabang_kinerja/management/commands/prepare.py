@@ -1,4 +1,4 @@
-"""Brings this machine's data up to the code: tables, static files, demo city."""
+"""Brings this machine's data up to the code: tables, static files, library, demo city."""
 
 import hashlib
 from argparse import ArgumentParser
@@ -25,9 +25,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do the three steps; say something only about the demo city, which takes a while."""
+        """Do the four steps; say something only about the demo city, which takes a while."""
         call_command("migrate", interactive=False, verbosity=0)
         self._collect_static_files()
+        call_command("load_library", verbosity=0)
         if options["demo"] and not Unit.objects.exists():
             self.stdout.write(f"Loading the demo city with {options['demo']} employees …")
             self.stdout.flush()
