@@ -17,7 +17,7 @@ from personnel.selectors.roles import roles_of
 
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
-YEARS = ("/years/", "/holidays/")
+YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
 

@@ -104,7 +104,11 @@ def behaviour_value(
 
 
 def numeric_aid(
-    results: Decimal, behaviour: Decimal, weights: str = DEFAULT_WEIGHTS, *, innovation: bool = False
+    results: Decimal,
+    behaviour: Decimal,
+    weights: str = DEFAULT_WEIGHTS,
+    *,
+    innovation: bool = False,
 ) -> NumericAid:
     """Weigh results and behaviour and name the class of the value (W10).
 
