@@ -12,8 +12,8 @@ from appraisal.actions.evaluations import evaluations
 from appraisal.actions.locking import locked, moved, saved
 from appraisal.enums import CoreValue, EvaluationState, ResultKind
 from appraisal.models import BehaviourRating, Evaluation, ResultRating
-from appraisal.rules.predicate import performance_predicate
 from appraisal.regulation import BEHAVIOUR_PROPOSAL, RESULTS_PROPOSAL, result_versions
+from appraisal.rules.predicate import performance_predicate
 from appraisal.rules.ratings import (
     Rating,
     ResultRatings,

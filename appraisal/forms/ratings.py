@@ -120,7 +120,7 @@ class RatingForm(VersionedForm):
         self.evaluation = evaluation
         stored = stored_ratings(evaluation)
         super().__init__(data, initial=stored | {"row_version": evaluation.row_version})
-        self._regulation = regulation_on(timezone.localdate())
+        self.regulation = regulation_on(timezone.localdate())
         self.proposed = self._proposals(stored)
         for key in self._singles():
             self.fields[f"rating-{key}"] = forms.ChoiceField(
@@ -174,11 +174,11 @@ class RatingForm(VersionedForm):
         if results and len(main) + len(additional) == len(results):
             proposed["results"] = propose_results_rating(
                 ResultRatings(tuple(main), tuple(additional)),
-                self._regulation.choice(RESULTS_PROPOSAL),
+                self.regulation.choice(RESULTS_PROPOSAL),
             )
         if len(values) == len(CoreValue):
             proposed["behaviour"] = propose_behaviour_rating(
-                values, self._regulation.choice(BEHAVIOUR_PROPOSAL)
+                values, self.regulation.choice(BEHAVIOUR_PROPOSAL)
             )
         return proposed
 

@@ -6,48 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appraisal', '0001_plans_and_evaluations'),
+        ("appraisal", "0001_plans_and_evaluations"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='insert_insert',
+            model_name="evaluation",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='update_update',
+            model_name="evaluation",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='evaluation',
-            name='delete_delete',
+            model_name="evaluation",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='evaluation',
-            name='regulation_versions',
+            model_name="evaluation",
+            name="regulation_versions",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
-            model_name='evaluationevent',
-            name='regulation_versions',
+            model_name="evaluationevent",
+            name="regulation_versions",
             field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='versions_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."regulation_versions" IS DISTINCT FROM (NEW."regulation_versions") AND OLD."state" IN (\'fixed\', \'served\', \'accepted\', \'lapsed\', \'objected\', \'final\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c3ec33a7832a061ea6028e8194cdfbbda7a88523', operation='UPDATE', pgid='pgtrigger_versions_frozen_525c2', table='appraisal_evaluation', when='BEFORE')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="versions_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"regulation_versions\" IS DISTINCT FROM (NEW.\"regulation_versions\") AND OLD.\"state\" IN ('fixed', 'served', 'accepted', 'lapsed', 'objected', 'final'))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c3ec33a7832a061ea6028e8194cdfbbda7a88523",
+                    operation="UPDATE",
+                    pgid="pgtrigger_versions_frozen_525c2",
+                    table="appraisal_evaluation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_evaluationevent" ("answered_at", "behaviour_algorithm", "behaviour_proposed", "behaviour_rating", "behaviour_reason", "created_at", "final_at", "fixed_at", "id", "organisation_predicate", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "predicate", "recommendation", "regulation_versions", "results_algorithm", "results_proposed", "results_rating", "results_reason", "reviewing_superior_id", "revision", "row_version", "self_assessment", "served_at", "state", "submitted_at", "supervisor_id", "updated_at") VALUES (NEW."answered_at", NEW."behaviour_algorithm", NEW."behaviour_proposed", NEW."behaviour_rating", NEW."behaviour_reason", NEW."created_at", NEW."final_at", NEW."fixed_at", NEW."id", NEW."organisation_predicate", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."predicate", NEW."recommendation", NEW."regulation_versions", NEW."results_algorithm", NEW."results_proposed", NEW."results_rating", NEW."results_reason", NEW."reviewing_superior_id", NEW."revision", NEW."row_version", NEW."self_assessment", NEW."served_at", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."updated_at"); RETURN NULL;', hash='cae69b2af20eb429f98ac3ab6d351a354e996249', operation='INSERT', pgid='pgtrigger_insert_insert_36191', table='appraisal_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_evaluationevent" ("answered_at", "behaviour_algorithm", "behaviour_proposed", "behaviour_rating", "behaviour_reason", "created_at", "final_at", "fixed_at", "id", "organisation_predicate", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "predicate", "recommendation", "regulation_versions", "results_algorithm", "results_proposed", "results_rating", "results_reason", "reviewing_superior_id", "revision", "row_version", "self_assessment", "served_at", "state", "submitted_at", "supervisor_id", "updated_at") VALUES (NEW."answered_at", NEW."behaviour_algorithm", NEW."behaviour_proposed", NEW."behaviour_rating", NEW."behaviour_reason", NEW."created_at", NEW."final_at", NEW."fixed_at", NEW."id", NEW."organisation_predicate", NEW."period_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."predicate", NEW."recommendation", NEW."regulation_versions", NEW."results_algorithm", NEW."results_proposed", NEW."results_rating", NEW."results_reason", NEW."reviewing_superior_id", NEW."revision", NEW."row_version", NEW."self_assessment", NEW."served_at", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."updated_at"); RETURN NULL;',
+                    hash="cae69b2af20eb429f98ac3ab6d351a354e996249",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_36191",
+                    table="appraisal_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appraisal_evaluationevent" ("answered_at", "behaviour_algorithm", "behaviour_proposed", "behaviour_rating", "behaviour_reason", "created_at", "final_at", "fixed_at", "id", "organisation_predicate", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "predicate", "recommendation", "regulation_versions", "results_algorithm", "results_proposed", "results_rating", "results_reason", "reviewing_superior_id", "revision", "row_version", "self_assessment", "served_at", "state", "submitted_at", "supervisor_id", "updated_at") VALUES (NEW."answered_at", NEW."behaviour_algorithm", NEW."behaviour_proposed", NEW."behaviour_rating", NEW."behaviour_reason", NEW."created_at", NEW."final_at", NEW."fixed_at", NEW."id", NEW."organisation_predicate", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."predicate", NEW."recommendation", NEW."regulation_versions", NEW."results_algorithm", NEW."results_proposed", NEW."results_rating", NEW."results_reason", NEW."reviewing_superior_id", NEW."revision", NEW."row_version", NEW."self_assessment", NEW."served_at", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."updated_at"); RETURN NULL;', hash='27207953f93007670ad6ea3e8978e8861b41488f', operation='UPDATE', pgid='pgtrigger_update_update_e4364', table='appraisal_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appraisal_evaluationevent" ("answered_at", "behaviour_algorithm", "behaviour_proposed", "behaviour_rating", "behaviour_reason", "created_at", "final_at", "fixed_at", "id", "organisation_predicate", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "predicate", "recommendation", "regulation_versions", "results_algorithm", "results_proposed", "results_rating", "results_reason", "reviewing_superior_id", "revision", "row_version", "self_assessment", "served_at", "state", "submitted_at", "supervisor_id", "updated_at") VALUES (NEW."answered_at", NEW."behaviour_algorithm", NEW."behaviour_proposed", NEW."behaviour_rating", NEW."behaviour_reason", NEW."created_at", NEW."final_at", NEW."fixed_at", NEW."id", NEW."organisation_predicate", NEW."period_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."predicate", NEW."recommendation", NEW."regulation_versions", NEW."results_algorithm", NEW."results_proposed", NEW."results_rating", NEW."results_reason", NEW."reviewing_superior_id", NEW."revision", NEW."row_version", NEW."self_assessment", NEW."served_at", NEW."state", NEW."submitted_at", NEW."supervisor_id", NEW."updated_at"); RETURN NULL;',
+                    hash="27207953f93007670ad6ea3e8978e8861b41488f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e4364",
+                    table="appraisal_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evaluation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appraisal_evaluationevent" ("answered_at", "behaviour_algorithm", "behaviour_proposed", "behaviour_rating", "behaviour_reason", "created_at", "final_at", "fixed_at", "id", "organisation_predicate", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "predicate", "recommendation", "regulation_versions", "results_algorithm", "results_proposed", "results_rating", "results_reason", "reviewing_superior_id", "revision", "row_version", "self_assessment", "served_at", "state", "submitted_at", "supervisor_id", "updated_at") VALUES (OLD."answered_at", OLD."behaviour_algorithm", OLD."behaviour_proposed", OLD."behaviour_rating", OLD."behaviour_reason", OLD."created_at", OLD."final_at", OLD."fixed_at", OLD."id", OLD."organisation_predicate", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."predicate", OLD."recommendation", OLD."regulation_versions", OLD."results_algorithm", OLD."results_proposed", OLD."results_rating", OLD."results_reason", OLD."reviewing_superior_id", OLD."revision", OLD."row_version", OLD."self_assessment", OLD."served_at", OLD."state", OLD."submitted_at", OLD."supervisor_id", OLD."updated_at"); RETURN NULL;', hash='3ddf0c23c146645c9e1372ab37d7c6d7394a7e27', operation='DELETE', pgid='pgtrigger_delete_delete_e89f0', table='appraisal_evaluation', when='AFTER')),
+            model_name="evaluation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appraisal_evaluationevent" ("answered_at", "behaviour_algorithm", "behaviour_proposed", "behaviour_rating", "behaviour_reason", "created_at", "final_at", "fixed_at", "id", "organisation_predicate", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "predicate", "recommendation", "regulation_versions", "results_algorithm", "results_proposed", "results_rating", "results_reason", "reviewing_superior_id", "revision", "row_version", "self_assessment", "served_at", "state", "submitted_at", "supervisor_id", "updated_at") VALUES (OLD."answered_at", OLD."behaviour_algorithm", OLD."behaviour_proposed", OLD."behaviour_rating", OLD."behaviour_reason", OLD."created_at", OLD."final_at", OLD."fixed_at", OLD."id", OLD."organisation_predicate", OLD."period_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."predicate", OLD."recommendation", OLD."regulation_versions", OLD."results_algorithm", OLD."results_proposed", OLD."results_rating", OLD."results_reason", OLD."reviewing_superior_id", OLD."revision", OLD."row_version", OLD."self_assessment", OLD."served_at", OLD."state", OLD."submitted_at", OLD."supervisor_id", OLD."updated_at"); RETURN NULL;',
+                    hash="3ddf0c23c146645c9e1372ab37d7c6d7394a7e27",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e89f0",
+                    table="appraisal_evaluation",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -67,9 +67,7 @@ class AnswerDays:
     def serve_due(self, fixed_at: datetime) -> date:
         """Last day on which a result fixed at a moment should be handed over."""
         fixed = timezone.localtime(fixed_at).date()
-        return serve_deadline(
-            fixed, self.holidays, self.regulations.on(fixed).whole(SERVE_DAYS)
-        )
+        return serve_deadline(fixed, self.holidays, self.regulations.on(fixed).whole(SERVE_DAYS))
 
 
 def _day(moment: datetime | None) -> date | None:

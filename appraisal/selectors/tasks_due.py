@@ -140,9 +140,7 @@ def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> l
     return todos
 
 
-def _own_evaluations(
-    user: User, due: dict[str, date], day: date, days: AnswerDays
-) -> list[Todo]:
+def _own_evaluations(user: User, due: dict[str, date], day: date, days: AnswerDays) -> list[Todo]:
     rows = Evaluation.objects.filter(
         plan__employee=user.employee_id,
         state__in=[EvaluationState.IN_PROGRESS, EvaluationState.SERVED],

@@ -74,9 +74,7 @@ def answer_buttons(
     return buttons
 
 
-def late_objection_url(
-    user: User, evaluation: Evaluation, now: datetime, days: AnswerDays
-) -> str:
+def late_objection_url(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays) -> str:
     """Where a late objection is put on record; empty while there is none or it would be in time."""
     verdict = permissions.can_object(user, evaluation, now, days)
     if verdict or verdict.error is not WindowClosed:

@@ -12,11 +12,13 @@ from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.evaluations import AchievementForm, EvidenceForm, IndicatorFields
 from appraisal.models import Evaluation, Evidence, WorkResult
 from appraisal.selectors.answer_days import AnswerDays
+from appraisal.selectors.applied_settings import applied_settings
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.evaluations import result_rows
 from appraisal.selectors.explanation import explain, short_rating
 from appraisal.selectors.histories import evaluation_history
 from appraisal.selectors.next_steps import last_day_of, next_step
+from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.organisation import predicate_for
 from appraisal.views.evaluation_buttons import (
     answer_buttons,
@@ -41,9 +43,7 @@ class FillRow:
     is_reported: bool
 
 
-def _common(
-    user: User, evaluation: Evaluation, now: datetime, days: AnswerDays
-) -> dict[str, Any]:
+def _common(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays) -> dict[str, Any]:
     can_see = permissions.can_see_ratings(user, evaluation, now)
     return {
         "evaluation": evaluation,
@@ -150,6 +150,8 @@ def result_context(user: User, evaluation: Evaluation, now: datetime) -> dict[st
         "rows": result_rows(evaluation),
         "objections": objections,
         "objection_due": days.objection_due(evaluation),
+        "aid": aid_of(evaluation, days.regulations.on(day)),
+        "applied": applied_settings(evaluation, days.regulations),
         "answer_due": days.answer_due(evaluation)
         if evaluation.state == EvaluationState.SERVED
         else None,

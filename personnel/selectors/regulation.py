@@ -48,6 +48,10 @@ class Regulations:
             )
         return self._by_day[day]
 
+    def version(self, version: str) -> Decided | None:
+        """The decision that a stored version names; None for the declared value."""
+        return next((row for row in self._decided if str(row.pk) == version), None)
+
 
 def regulations() -> Regulations:
     """The settings of all times in one query; decisions are few, a handful a year."""
