@@ -15,6 +15,7 @@ from appraisal.rules.predicate import (
     organisation_cell,
 )
 from appraisal.rules.ratings import DEFAULT_PROPOSAL
+from appraisal.rules.ratings import Rating as Level
 from personnel.rules.regulation import Certainty, Regulation, Setting, SettingKind
 from personnel.rules.year import HOUSE_RULE
 
@@ -133,7 +134,7 @@ SETTINGS: Final = (
             "Surat edaran menyebut kedua sisi, tetapi isi tabelnya belum dilihat. "
             "Cocokkan dengan lampirannya."
         ),
-        rows={organisation_cell(Rating(a), Rating(e)): row for (a, e), row in _CELL_ROWS.items()},
+        rows={organisation_cell(Level(a), Level(e)): row for (a, e), row in _CELL_ROWS.items()},
         choices=dict(OrganisationPredicateValue.choices),
     ),
     Setting(

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,7 +132,7 @@ class DecisionForm(PersonnelForm):
 
     def carry_state(self, seen: str) -> None:
         """Let the next attempt start from what the setting is now."""
-        data = self.data.copy()
+        data = cast("QueryDict", self.data).copy()
         data["seen"] = seen
         self.data = data
 
