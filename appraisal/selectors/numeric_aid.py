@@ -35,7 +35,7 @@ class AidLine:
 
 @dataclass(frozen=True, slots=True)
 class AidView:
-    """The aid in words. ``left_out`` counts indicators without both numbers.
+    """The aid in words. ``left_out`` counts indicators without both numbers or a target above zero.
 
     ``aid`` is None while fewer than seven values are rated.
     """

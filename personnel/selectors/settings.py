@@ -160,5 +160,7 @@ def history_of(setting: Setting) -> list[Entry]:
         return whole_words(setting, value)
 
     hidden = frozenset({"decided_by", "decided_at"})
-    source = Source(RegulationSetting, {"key": setting.key}, hidden=hidden, words={"value": words})
+    own = {"key": setting.key}
+    name = _("Nilai ketentuan")
+    source = Source(RegulationSetting, own, name, hidden=hidden, words={"value": words})
     return read_history([source])

@@ -221,7 +221,7 @@ def test_numeric_aid_is_shown_with_its_steps_where_it_is_on(office, client, cloc
     assert "Nilai bantu, tidak dicetak" in html
     assert "<b>113</b> (Baik)" in html  # 110 x 70 % + 120 x 30 %
     assert "13,2 dari target 12: 110" in html
-    assert "2 indikator tanpa angka tidak ikut dihitung." in html
+    assert "2 indikator tanpa angka atau bertarget nol tidak ikut dihitung." in html
     assert "gagasan baru yang bermanfaat" in html
 
 
