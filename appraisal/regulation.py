@@ -7,9 +7,16 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.rules.predicate import DEFAULT_HEAD_RESULTS
+from appraisal.enums import OrganisationPredicateValue, Rating
+from appraisal.rules.numeric_aid import BEHAVIOUR_POINTS, DEFAULT_WEIGHTS
+from appraisal.rules.predicate import (
+    DEFAULT_HEAD_RESULTS,
+    ORGANISATION_TABLE,
+    organisation_cell,
+)
 from appraisal.rules.ratings import DEFAULT_PROPOSAL
-from personnel.rules.regulation import Certainty, Setting, SettingKind
+from appraisal.rules.ratings import Rating as Level
+from personnel.rules.regulation import Certainty, Regulation, Setting, SettingKind
 from personnel.rules.year import HOUSE_RULE
 
 DAY_TYPES: Final = {"calendar": _("Hari kalender"), "working": _("Hari kerja")}
@@ -17,6 +24,19 @@ _AFTER_SERVING: Final = _("Sesudah hasil disampaikan")
 _PROPOSALS: Final = _("Usulan sistem")
 _PLANS: Final = _("Rencana")
 _DISTRIBUTION: Final = _("Sebaran predikat")
+_ORGANISATION: Final = _("Predikat organisasi")
+_AID: Final = _("Nilai bantu")
+_CELL_ROWS: Final = {
+    ("above", "above"): _("Perjanjian di atas, ekspektasi di atas"),
+    ("above", "meets"): _("Perjanjian di atas, ekspektasi sesuai"),
+    ("above", "below"): _("Perjanjian di atas, ekspektasi di bawah"),
+    ("meets", "above"): _("Perjanjian sesuai, ekspektasi di atas"),
+    ("meets", "meets"): _("Perjanjian sesuai, ekspektasi sesuai"),
+    ("meets", "below"): _("Perjanjian sesuai, ekspektasi di bawah"),
+    ("below", "above"): _("Perjanjian di bawah, ekspektasi di atas"),
+    ("below", "meets"): _("Perjanjian di bawah, ekspektasi sesuai"),
+    ("below", "below"): _("Perjanjian di bawah, ekspektasi di bawah"),
+}
 
 OBJECTION_DAYS: Final = "keberatan.days"
 OBJECTION_DAY_TYPE: Final = "keberatan.day_type"
@@ -30,58 +50,119 @@ RESULTS_PROPOSAL: Final = "hasil.usulan"
 BEHAVIOUR_PROPOSAL: Final = "perilaku.usulan"
 HEAD_RESULTS: Final = "pimpinan.rating_hasil"
 SMALL_UNIT: Final = "distribusi.unit_kecil"
+ORGANISATION_CELLS: Final = "org.predikat_tabel"
+AID_ENABLED: Final = "nilai_bantu.enabled"
+AID_WEIGHTS: Final = "nilai_bantu.bobot"
+AID_BEHAVIOUR: Final = "nilai_bantu.perilaku"
 
 SETTINGS: Final = (
     Setting(
         OBJECTION_DAYS, _("Masa keberatan"), SettingKind.WHOLE, 14, "PP 30/2019",
         Certainty.SOURCE, _AFTER_SERVING, _("hari"), least=1, most=90,
+        help=_(
+            "Hari terakhir keberatan, dihitung dari hari hasil diterima. Hasil yang sudah "
+            "disampaikan tetap memakai nilai pada hari penyampaiannya."
+        ),
     ),
     Setting(
         OBJECTION_DAY_TYPE, _("Cara menghitung masa keberatan"), SettingKind.CHOICE, "calendar",
         "PP 30/2019", Certainty.UNVERIFIED, _AFTER_SERVING, choices=DAY_TYPES,
+        help=_("PP 30/2019 menulis 14 hari tanpa menyebut jenis harinya."),
     ),
     Setting(
         DECISION_DAYS, _("Putusan atas keberatan"), SettingKind.WHOLE, 14, HOUSE_RULE,
         Certainty.DESIGN, _AFTER_SERVING, _("hari kerja"), least=1, most=90,
+        help=_("Batas bagi atasan pejabat penilai, dihitung dari hari keberatan diajukan."),
     ),
     Setting(
         SERVE_DAYS, _("Penyampaian hasil kepada pegawai"), SettingKind.WHOLE, 14, HOUSE_RULE,
         Certainty.UNVERIFIED, _AFTER_SERVING, _("hari kerja"), least=1, most=90,
+        help=_("Batas bagi pejabat penilai, dihitung dari hari hasil ditetapkan."),
     ),
     Setting(
         RETURN_DAYS, _("Jawaban pegawai atas hasil"), SettingKind.WHOLE, 14, HOUSE_RULE,
         Certainty.UNVERIFIED, _AFTER_SERVING, _("hari kerja"), least=1, most=90,
+        help=_("Sesudah batas ini hasil yang tidak dijawab dianggap diterima."),
     ),
     Setting(
         NEW_POST_DAYS, _("SKP jabatan baru"), SettingKind.WHOLE, 14, HOUSE_RULE,
         Certainty.DESIGN, _PLANS, _("hari"), least=1, most=90,
+        help=_("Batas menyusun SKP sejak hari pertama pada jabatan baru."),
     ),
     Setting(
         FEWEST_MAIN, _("Hasil kerja utama, paling sedikit tanpa peringatan"), SettingKind.WHOLE, 3,
         HOUSE_RULE, Certainty.DESIGN, _PLANS, least=1, most=10,
+        help=_("Di bawah jumlah ini SKP mendapat peringatan, tetapi tetap dapat diajukan."),
     ),
     Setting(
         MOST_MAIN, _("Hasil kerja utama, paling banyak tanpa peringatan"), SettingKind.WHOLE, 10,
         HOUSE_RULE, Certainty.DESIGN, _PLANS, least=3, most=40,
+        help=_("Di atas jumlah ini SKP mendapat peringatan, tetapi tetap dapat diajukan."),
     ),
     Setting(
         RESULTS_PROPOSAL, _("Usulan rating hasil kerja"), SettingKind.CHOICE, DEFAULT_PROPOSAL,
         HOUSE_RULE, Certainty.DESIGN, _PROPOSALS,
         choices={DEFAULT_PROPOSAL: _("Mayoritas, versi 1")},
+        help=_("Cara sistem mengusulkan rating; pejabat penilai dapat memilih lain dengan alasan."),
     ),
     Setting(
         BEHAVIOUR_PROPOSAL, _("Usulan rating perilaku kerja"), SettingKind.CHOICE,
         DEFAULT_PROPOSAL, HOUSE_RULE, Certainty.DESIGN, _PROPOSALS,
         choices={DEFAULT_PROPOSAL: _("Empat dari tujuh, versi 1")},
+        help=_("Cara sistem mengusulkan rating; pejabat penilai dapat memilih lain dengan alasan."),
     ),
     Setting(
         HEAD_RESULTS, _("Rating hasil kerja pimpinan dari predikat unitnya"), SettingKind.CHOICE,
         DEFAULT_HEAD_RESULTS, HOUSE_RULE, Certainty.DESIGN, _PROPOSALS,
         choices={DEFAULT_HEAD_RESULTS: _("Lima predikat menjadi tiga rating, versi 1")},
+        help=_(
+            "Predikat unit adalah rating hasil kerja pimpinannya; langkah dari lima ke "
+            "tiga tidak tertulis."
+        ),
     ),
     Setting(
         SMALL_UNIT, _("Unit kecil (diperiksa pada tingkat perangkat daerah): di bawah"),
         SettingKind.WHOLE, 10, HOUSE_RULE, Certainty.DESIGN, _DISTRIBUTION, _("pegawai"),
         least=2, most=50,
+        help=_("Sebaran unit sekecil ini tidak dibandingkan dengan pola."),
+    ),
+    Setting(
+        ORGANISATION_CELLS, _("Tabel predikat organisasi tahunan"), SettingKind.TABLE,
+        {organisation_cell(*pair): word.value for pair, word in ORGANISATION_TABLE.items()},
+        "SE MenPANRB 3/2023", Certainty.UNVERIFIED, _ORGANISATION,
+        help=_(
+            "Surat edaran menyebut kedua sisi, tetapi isi tabelnya belum dilihat. "
+            "Cocokkan dengan lampirannya."
+        ),
+        rows={organisation_cell(Level(a), Level(e)): row for (a, e), row in _CELL_ROWS.items()},
+        choices=dict(OrganisationPredicateValue.choices),
+    ),
+    Setting(
+        AID_ENABLED, _("Tampilkan nilai bantu angka"), SettingKind.YES_NO, False, "PP 30/2019",
+        Certainty.DESIGN, _AID,
+        help=_(
+            "Hanya pembanding bagi pejabat penilai dan pegawai. Tidak dicetak dan tidak "
+            "mengubah predikat."
+        ),
+    ),
+    Setting(
+        AID_WEIGHTS, _("Bobot hasil kerja dan perilaku kerja"), SettingKind.CHOICE,
+        DEFAULT_WEIGHTS, "PP 30/2019", Certainty.SOURCE, _AID,
+        help=_("60:40 bila rekan setingkat dan bawahan ikut dimintai pendapat."),
+        choices={"70_30": "70:30", "60_40": "60:40"},
+    ),
+    Setting(
+        AID_BEHAVIOUR, _("Angka untuk rating perilaku kerja"), SettingKind.TABLE,
+        {rating.value: str(points) for rating, points in BEHAVIOUR_POINTS.items()},
+        HOUSE_RULE, Certainty.OWN_KNOWLEDGE, _AID, least=0, most=120,
+        rows=dict(Rating.choices),
     ),
 )  # fmt: skip
+
+RESULT_SETTINGS: Final = (RESULTS_PROPOSAL, BEHAVIOUR_PROPOSAL, HEAD_RESULTS, ORGANISATION_CELLS)
+"""What a fixed result rests on: its versions are kept beside it."""
+
+
+def result_versions(regulation: Regulation) -> dict[str, str]:
+    """Versions to keep beside a result that is fixed under these settings."""
+    return regulation.versions(*RESULT_SETTINGS)

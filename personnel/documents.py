@@ -1,10 +1,11 @@
-"""The list of people as rows of a file: the same as on screen, fit to be imported again."""
+"""Lists as rows of a file: people, the same as on screen and fit to be imported again; settings."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from personnel.models import Employee
 from personnel.selectors.people import Listed
+from personnel.selectors.settings import SettingRow, whole_words
 from personnel.selectors.supervision import SupervisionMap
 
 HEADINGS: Final = (
@@ -17,6 +18,12 @@ HEADINGS: Final = (
 
 WIDTHS: Final = (22, 12, 32, 16, 16, 14, 10, 14, 10, 16, 24, 40, 16, 8, 8, 14, 36, 40, 40, 22)
 """Of the columns, in characters."""
+
+SETTING_HEADINGS: Final = (
+    *("KELOMPOK", "KETENTUAN", "KUNCI", "NILAI", "DASAR HUKUM", "KEPASTIAN", "BERLAKU MULAI"),
+    *("NILAI BERIKUTNYA", "BERLAKU MULAI", "DASAR HUKUM BERIKUTNYA"),
+)
+SETTING_WIDTHS: Final = (24, 44, 26, 40, 40, 40, 14, 40, 14, 40)
 
 
 def people_rows(
@@ -66,4 +73,21 @@ def _post(row: Listed) -> tuple[str, ...]:
         unit.siasn_id or "",
         unit.name,
         unit.agency.name if unit.agency else "",
+    )
+
+
+def setting_cells(row: SettingRow) -> tuple[str, ...]:
+    """One setting as it stands, with its next decided value."""
+    setting, present, upcoming = row.setting, row.present, row.upcoming
+    return (
+        str(setting.group),
+        str(setting.label),
+        setting.key,
+        whole_words(setting, row.value),
+        row.basis,
+        str(row.certainty),
+        f"{present.valid_from:%d-%m-%Y}" if present else "",
+        whole_words(setting, upcoming.value) if upcoming else "",
+        f"{upcoming.valid_from:%d-%m-%Y}" if upcoming else "",
+        upcoming.legal_basis if upcoming else "",
     )

@@ -11,7 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from personnel.enums import Role
-from personnel.models import Assignment, Employee, RoleGrant, SupervisionOverride, Unit, User
+from personnel.models import (
+    Assignment,
+    Employee,
+    RegulationSetting,
+    RoleGrant,
+    SupervisionOverride,
+    Unit,
+    User,
+)
 from personnel.models.employees import EmployeeQuerySet
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.roles import RoleSet, roles_of
@@ -42,6 +50,22 @@ def can_manage_people(user: User, now: datetime) -> Verdict:
 def can_manage_years(user: User, now: datetime) -> Verdict:
     """Open and close years, set deadlines and holidays."""
     return _only_bkpsdm(user, now)
+
+
+def can_decide_regulation(user: User, now: datetime) -> Verdict:
+    """Decide the value of an open setting from a day on."""
+    return _only_bkpsdm(user, now)
+
+
+def can_withdraw_decision(user: User, decision: RegulationSetting, now: datetime) -> Verdict:
+    """Take back a decided value before its first day; one that has begun is only followed."""
+    allowed = can_decide_regulation(user, now)
+    if allowed and decision.valid_from <= local_day(now):
+        return denied(
+            _("Nilai ini sudah mulai berlaku. Putuskan nilai baru untuk menggantikannya."),
+            WrongState,
+        )
+    return allowed
 
 
 def can_manage_accounts(user: User, now: datetime) -> Verdict:

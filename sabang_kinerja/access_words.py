@@ -38,6 +38,7 @@ NOUNS: Final[Words] = {
     "post": _("Jabatan"),
     "problem": _("Susunan yang perlu diperbaiki"),
     "result": _("Rencana hasil kerja"),
+    "setting": _("Ketentuan"),
     "team": _("Penilaian tim"),
     "unit": _("Unit kerja"),
     "year": _("Tahun kinerja"),

@@ -2,12 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from appraisal.regulation import (
+    DAY_TYPES,
+    DECISION_DAYS,
+    OBJECTION_DAY_TYPE,
+    OBJECTION_DAYS,
+    RETURN_DAYS,
+)
 from appraisal.rules.core_values import CORE_VALUES
-from appraisal.rules.deadlines import DECISION_WORKING_DAYS, RETURN_WORKING_DAYS
 from appraisal.rules.explanation import quadrant
-from appraisal.rules.objection import OBJECTION_DAYS
+from personnel.selectors.settings import in_groups, setting_rows
 from sabang_kinerja.common.access import public
 
 
@@ -21,12 +28,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 @public
 def rules_page(request: HttpRequest) -> HttpResponse:
-    """The table of predicates, the seven values, the days that count: read from the rules."""
+    """The table of predicates, the seven values, the days that count, what BKPSDM decided."""
+    settings = setting_rows(timezone.localdate())
+    values = {row.setting.key: row.value for row in settings}
     context = {
         "cells": quadrant(None, None),
         "values": CORE_VALUES,
-        "objection_days": OBJECTION_DAYS,
-        "return_days": RETURN_WORKING_DAYS,
-        "decision_days": DECISION_WORKING_DAYS,
+        "objection_days": values[OBJECTION_DAYS],
+        "objection_day_type": DAY_TYPES[str(values[OBJECTION_DAY_TYPE])],
+        "return_days": values[RETURN_DAYS],
+        "decision_days": values[DECISION_DAYS],
+        "groups": in_groups(settings),
     }
     return render(request, "rules.html", context)

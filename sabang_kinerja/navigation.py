@@ -18,7 +18,7 @@ from personnel.selectors.roles import roles_of
 PLANS = ("/plans/", "/library/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
-YEARS = ("/years/", "/holidays/")
+YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
 

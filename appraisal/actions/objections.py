@@ -1,6 +1,6 @@
 """The objection: filed in time, both sides heard, decided once (PP 30/2019 art. 59)."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,9 +13,8 @@ from appraisal.actions.locking import locked, moved, saved
 from appraisal.actions.ratings import RATING_FIELDS, set_predicate
 from appraisal.enums import ObjectionOutcome, ObjectionState
 from appraisal.models import Evaluation, Objection
-from appraisal.rules.deadlines import decision_deadline
+from appraisal.selectors.answer_days import AnswerDays
 from personnel.models import User
-from personnel.selectors.calendar import holidays_between
 from sabang_kinerja.common.errors import Denied, Incomplete, WindowClosed
 
 
@@ -35,11 +34,12 @@ def file_objection(*, evaluation_id: int, grounds: str, by: User, now: datetime)
     evaluation = locked(evaluations(), evaluation_id)
     if not grounds.strip():
         raise Incomplete(_("Tuliskan alasan keberatan Anda."))
-    verdict = permissions.can_object(by, evaluation, now)
+    day = timezone.localtime(now).date()
+    days = AnswerDays(day)
+    verdict = permissions.can_object(by, evaluation, now, days)
     late = verdict.error is WindowClosed and not verdict
     if not late:
         verdict.require()
-    day = timezone.localtime(now).date()
     objection = Objection(
         evaluation=evaluation,
         state=ObjectionState.REJECTED_FORMALLY if late else ObjectionState.SUBMITTED,
@@ -50,7 +50,7 @@ def file_objection(*, evaluation_id: int, grounds: str, by: User, now: datetime)
         behaviour_before=evaluation.behaviour_rating,
         predicate_before=evaluation.predicate,
         filed_at=now,
-        decide_by=decision_deadline(day, holidays_between(day, date(day.year + 1, 12, 31))),
+        decide_by=days.decision_due(day),
     )
     objection.save()
     if not late:

@@ -1,6 +1,6 @@
 """Opening a period's evaluations, and what the calendar does by itself."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,10 +14,8 @@ from appraisal.models import (
     OrganisationPredicate,
     Plan,
 )
-from appraisal.rules.deadlines import return_deadline
-from appraisal.rules.objection import objection_deadline
+from appraisal.selectors.answer_days import AnswerDays
 from personnel.models import Period, Unit, User
-from personnel.selectors.calendar import holidays_between
 
 
 @transaction.atomic
@@ -87,21 +85,23 @@ def open_period(*, period: Period, by: User | None, now: datetime) -> int:
 def close_windows(*, now: datetime) -> tuple[int, int]:
     """Let unanswered results lapse and settled ones become final; counts of both.
 
-    A served result lapses after 14 working days and counts as accepted; an accepted or lapsed
-    one becomes final when the 14 days for an objection are over (regulation 2.3, 2.4).
+    A served result lapses when the days for an answer are over and counts as accepted; an
+    accepted or lapsed one becomes final when those for an objection are over (regulation 2.3,
+    2.4). The settings of the day of serving decide.
     """
     day = timezone.localtime(now).date()
-    holidays = holidays_between(date(day.year - 1, 1, 1), day)
+    days = AnswerDays(day)
     lapsed = final = 0
     for evaluation in Evaluation.objects.filter(
         state__in=[EvaluationState.SERVED, EvaluationState.ACCEPTED, EvaluationState.LAPSED]
     ).only("pk", "state", "served_at", "row_version"):
-        served = timezone.localtime(evaluation.served_at).date()
-        answer_over = day > return_deadline(served, holidays)
-        objection_over = day > objection_deadline(served)
-        if evaluation.state == EvaluationState.SERVED and answer_over:
+        is_served = evaluation.state == EvaluationState.SERVED
+        last = days.answer_due(evaluation) if is_served else days.objection_due(evaluation)
+        if last is None or day <= last:
+            continue
+        if is_served:
             lapsed += _move_one(evaluation.pk, "lapse", now)
-        elif evaluation.state != EvaluationState.SERVED and objection_over:
+        else:
             final += _move_one(evaluation.pk, "finalise", now)
     return lapsed, final
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal import permissions
@@ -11,9 +12,9 @@ from appraisal.actions.evaluations import evaluations
 from appraisal.actions.locking import locked, moved, saved
 from appraisal.enums import CoreValue, EvaluationState, ResultKind
 from appraisal.models import BehaviourRating, Evaluation, ResultRating
+from appraisal.regulation import BEHAVIOUR_PROPOSAL, RESULTS_PROPOSAL, result_versions
 from appraisal.rules.predicate import performance_predicate
 from appraisal.rules.ratings import (
-    DEFAULT_PROPOSAL,
     Rating,
     ResultRatings,
     propose_behaviour_rating,
@@ -21,6 +22,8 @@ from appraisal.rules.ratings import (
 )
 from appraisal.selectors.organisation import predicate_for
 from personnel.models import User
+from personnel.rules.regulation import Regulation
+from personnel.selectors.regulation import regulation_on
 from sabang_kinerja.common.errors import Incomplete, WrongState
 
 
@@ -55,7 +58,7 @@ def save_ratings(
     """
     evaluation = locked(evaluations(), evaluation_id, seen_version)
     permissions.can_rate(by, evaluation, now).require()
-    write_ratings(evaluation, entered)
+    write_ratings(evaluation, entered, regulation_on(timezone.localtime(now).date()))
     saved(evaluation, *RATING_FIELDS)
     return evaluation
 
@@ -73,8 +76,11 @@ RATING_FIELDS = (
 )
 
 
-def write_ratings(evaluation: Evaluation, entered: RatingInput) -> None:
-    """Store single ratings, set proposals and overall ratings on the (unsaved) evaluation."""
+def write_ratings(evaluation: Evaluation, entered: RatingInput, regulation: Regulation) -> None:
+    """Store single ratings, set proposals and overall ratings on the (unsaved) evaluation.
+
+    ``regulation`` chooses the versions of the proposals.
+    """
     results = {result.pk for result in evaluation.plan.results.all()}
     for result_id, rating in entered.results.items():
         if result_id in results:
@@ -95,13 +101,13 @@ def write_ratings(evaluation: Evaluation, entered: RatingInput) -> None:
         BehaviourRating.objects.filter(evaluation=evaluation, core_value=value).update(
             feedback=text.strip()
         )
-    _choose_results(evaluation, entered)
-    _choose_behaviour(evaluation, entered)
+    _choose_results(evaluation, entered, regulation.choice(RESULTS_PROPOSAL))
+    _choose_behaviour(evaluation, entered, regulation.choice(BEHAVIOUR_PROPOSAL))
     if entered.recommendation is not None:
         evaluation.recommendation = entered.recommendation.strip()
 
 
-def _choose_results(evaluation: Evaluation, entered: RatingInput) -> None:
+def _choose_results(evaluation: Evaluation, entered: RatingInput, version: str) -> None:
     rated = list(evaluation.result_ratings.select_related("result"))
     if len(rated) < evaluation.plan.results.count():
         evaluation.results_proposed = ""
@@ -111,11 +117,12 @@ def _choose_results(evaluation: Evaluation, entered: RatingInput) -> None:
         ResultRatings(
             main=tuple(Rating(r.rating) for r in rated if r.result.kind == ResultKind.MAIN),
             additional=tuple(Rating(r.rating) for r in rated if r.result.kind != ResultKind.MAIN),
-        )
+        ),
+        version,
     )
     if entered.results_reason is not None:
         evaluation.results_reason = entered.results_reason.strip()
-    evaluation.results_algorithm = DEFAULT_PROPOSAL
+    evaluation.results_algorithm = version
     evaluation.results_rating = _overall(
         proposal,
         evaluation.results_proposed,
@@ -125,16 +132,16 @@ def _choose_results(evaluation: Evaluation, entered: RatingInput) -> None:
     evaluation.results_proposed = proposal
 
 
-def _choose_behaviour(evaluation: Evaluation, entered: RatingInput) -> None:
+def _choose_behaviour(evaluation: Evaluation, entered: RatingInput, version: str) -> None:
     rated = list(evaluation.behaviour_ratings.all())
     if len(rated) < len(CoreValue):
         evaluation.behaviour_proposed = ""
         evaluation.behaviour_rating = ""
         return
-    proposal = propose_behaviour_rating([Rating(r.rating) for r in rated])
+    proposal = propose_behaviour_rating([Rating(r.rating) for r in rated], version)
     if entered.behaviour_reason is not None:
         evaluation.behaviour_reason = entered.behaviour_reason.strip()
-    evaluation.behaviour_algorithm = DEFAULT_PROPOSAL
+    evaluation.behaviour_algorithm = version
     evaluation.behaviour_rating = _overall(
         proposal,
         evaluation.behaviour_proposed,
@@ -206,12 +213,13 @@ def _fix(evaluation_id: int, organisation: str, by: User, now: datetime) -> Eval
     set_predicate(evaluation)
     evaluation.organisation_predicate = organisation
     evaluation.fixed_at = now
+    evaluation.regulation_versions = result_versions(regulation_on(timezone.localtime(now).date()))
     moved(
         evaluation,
         "fix",
         by=by,
         now=now,
-        fields=("predicate", "organisation_predicate", "fixed_at"),
+        fields=("predicate", "organisation_predicate", "fixed_at", "regulation_versions"),
     )
     return evaluation
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appraisal.actions.ratings import RatingInput
 from appraisal.enums import CoreValue, Rating, ResultKind
 from appraisal.forms.versions import VersionedForm
 from appraisal.models import Evaluation
+from appraisal.regulation import BEHAVIOUR_PROPOSAL, RESULTS_PROPOSAL
 from appraisal.rules.ratings import Rating as Level
 from appraisal.rules.ratings import (
     ResultRatings,
@@ -19,6 +21,7 @@ from appraisal.rules.ratings import (
     propose_results_rating,
 )
 from appraisal.selectors.evaluations import result_rows, value_ratings
+from personnel.selectors.regulation import regulation_on
 
 LONGEST_TEXT = 2000
 WORST_FIRST = list(reversed(Rating.choices))
@@ -117,6 +120,7 @@ class RatingForm(VersionedForm):
         self.evaluation = evaluation
         stored = stored_ratings(evaluation)
         super().__init__(data, initial=stored | {"row_version": evaluation.row_version})
+        self.regulation = regulation_on(timezone.localdate())
         self.proposed = self._proposals(stored)
         for key in self._singles():
             self.fields[f"rating-{key}"] = forms.ChoiceField(
@@ -169,10 +173,13 @@ class RatingForm(VersionedForm):
         proposed = {"results": "", "behaviour": ""}
         if results and len(main) + len(additional) == len(results):
             proposed["results"] = propose_results_rating(
-                ResultRatings(tuple(main), tuple(additional))
+                ResultRatings(tuple(main), tuple(additional)),
+                self.regulation.choice(RESULTS_PROPOSAL),
             )
         if len(values) == len(CoreValue):
-            proposed["behaviour"] = propose_behaviour_rating(values)
+            proposed["behaviour"] = propose_behaviour_rating(
+                values, self.regulation.choice(BEHAVIOUR_PROPOSAL)
+            )
         return proposed
 
     def to_input(self) -> RatingInput:

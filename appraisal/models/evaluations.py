@@ -1,5 +1,6 @@
 """The evaluation: realisation, evidence, ratings and the predicate that follows."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -38,6 +39,18 @@ def _follows_the_table() -> Q:
     return condition
 
 
+def _versions_frozen() -> pgtrigger.Trigger:
+    """The versions that decided a result are written when it is fixed, and then no more."""
+    return pgtrigger.Protect(
+        name="versions_frozen",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Q(
+            old__regulation_versions__df=pgtrigger.F("new__regulation_versions"),
+            old__state__in=RATED,
+        ),
+    )
+
+
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     """Words for sets of evaluations."""
 
@@ -64,7 +77,8 @@ class Evaluation(models.Model):
     """Judgement of one plan in one period (periodic) or of the whole year (annual).
 
     The predicate is computed from the two ratings and repeated by a check constraint; nobody may
-    type it. ``*_algorithm`` name the version of the rule that made the proposals.
+    type it. ``*_algorithm`` name the version of the rule that made the proposals;
+    ``regulation_versions`` the decisions of BKPSDM that held when the result was fixed.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
@@ -90,6 +104,7 @@ class Evaluation(models.Model):
     organisation_predicate = models.CharField(
         max_length=20, choices=OrganisationPredicateValue, blank=True, editable=False
     )
+    regulation_versions = models.JSONField(default=dict, blank=True, editable=False)
     recommendation = models.TextField(_("catatan dan rekomendasi"), blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     fixed_at = models.DateTimeField(null=True, blank=True)
@@ -137,7 +152,7 @@ class Evaluation(models.Model):
             models.Index(fields=["period", "state"], name="evaluation_by_period_and_state"),
             models.Index(fields=["supervisor", "period"], name="evaluation_by_supervisor"),
         ]
-        triggers = [follows(EVALUATION_MOVES)]
+        triggers = [follows(EVALUATION_MOVES), _versions_frozen()]
 
     def __str__(self) -> str:
         return f"{self.plan} {self.period}"

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal import policies
@@ -14,7 +13,7 @@ from appraisal.models.evaluations import (
     RATING_OPEN,
 )
 from appraisal.permissions.asking import first_refusal, is_admin, is_owner, is_supervisor, local_day
-from appraisal.rules.objection import objection_deadline
+from appraisal.selectors.answer_days import AnswerDays
 from personnel.models import User
 from sabang_kinerja.common.errors import WindowClosed, WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
@@ -64,8 +63,13 @@ def can_accept(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     return first_refusal(is_owner(user, evaluation.plan), policies.may_move(evaluation, "accept"))
 
 
-def can_object(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
-    """Object within the days that the law gives, once (PP 30/2019 art. 59)."""
+def can_object(
+    user: User, evaluation: Evaluation, now: datetime, days: AnswerDays | None = None
+) -> Verdict:
+    """Object within the days that the law gives, once (PP 30/2019 art. 59).
+
+    ``days`` is what the page has read already; without it the settings are read here.
+    """
     if not (owner := is_owner(user, evaluation.plan)):
         return owner
     if any(o.state != "rejected_formally" for o in evaluation.objections.all()):
@@ -73,9 +77,9 @@ def can_object(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     move = policies.may_move(evaluation, "object")
     if not move:
         return move
-    if evaluation.served_at is None:
+    last = (days or AnswerDays(local_day(now))).objection_due(evaluation)
+    if last is None:
         return denied(_("Hasil belum disampaikan."), WrongState)
-    last = objection_deadline(timezone.localtime(evaluation.served_at).date())
     if local_day(now) > last:
         return denied(
             _(

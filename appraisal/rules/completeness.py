@@ -10,7 +10,7 @@ from typing import Final
 
 FEWEST_MAIN_RESULTS: Final = 3
 MOST_MAIN_RESULTS: Final = 10
-"""Outside this range a plan draws a warning; the law names no numbers."""
+"""Outside this range a plan draws a warning; the law names no numbers, a setting may."""
 
 
 class ResultKind(StrEnum):
@@ -94,13 +94,16 @@ class PlanToCheck:
 
     ``cascades`` is False on the form of JPT and heads of independent units, whose results hang
     on nobody's; ``superior_plan_approved`` is False while the superior's plan is not approved,
-    None where no superior owes a plan. ``annex`` holds the texts of each block.
+    None where no superior owes a plan. ``annex`` holds the texts of each block. Main results
+    outside ``fewest_main`` to ``most_main`` draw a warning.
     """
 
     results: tuple[ResultToCheck, ...]
     annex: dict[AnnexBlock, tuple[str, ...]] = field(default_factory=dict)
     cascades: bool = True
     superior_plan_approved: bool | None = None
+    fewest_main: int = FEWEST_MAIN_RESULTS
+    most_main: int = MOST_MAIN_RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +140,9 @@ def _count_problems(plan: PlanToCheck) -> Iterator[Problem]:
     main = sum(result.kind is ResultKind.MAIN for result in plan.results)
     if main == 0:
         yield Problem(ProblemCode.NO_MAIN_RESULT)
-    elif main < FEWEST_MAIN_RESULTS:
+    elif main < plan.fewest_main:
         yield Problem(ProblemCode.FEW_MAIN_RESULTS)
-    elif main > MOST_MAIN_RESULTS:
+    elif main > plan.most_main:
         yield Problem(ProblemCode.MANY_MAIN_RESULTS)
     if plan.cascades and plan.superior_plan_approved is False:
         yield Problem(ProblemCode.SUPERIOR_PLAN_NOT_APPROVED)

@@ -102,9 +102,58 @@ def check_distribution(
     return tuple(_check(limit, counts, total) for limit in DISTRIBUTION_PATTERNS[organisation])
 
 
-def is_small_unit(total: int) -> bool:
+def is_small_unit(total: int, below: int = SMALL_UNIT) -> bool:
     """Whether shares of so few people say too little to hold against a pattern."""
-    return total < SMALL_UNIT
+    return total < below
+
+
+class NoPeople(ValueError):
+    """Nobody was evaluated, so there is no distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionFindings:
+    """How one unit stands to its pattern, in codes: ``very_good_above_70``, ``mode_differs``."""
+
+    violations: tuple[str, ...]
+    warnings: tuple[str, ...]
+    small_unit: bool
+
+
+def distribution_findings(
+    organisation: OrganisationPredicate, counts: Mapping[Predicate, int], below: int = SMALL_UNIT
+) -> DistributionFindings:
+    """Name the conditions that a unit leaves; a small unit is looked at with its agency instead.
+
+    Raises: ``NoPeople``.
+    """
+    total = sum(counts.values())
+    if not total:
+        raise NoPeople
+    if is_small_unit(total, below):
+        return DistributionFindings((), (), small_unit=True)
+    left = [check.limit for check in check_distribution(organisation, counts) if not check.met]
+    return DistributionFindings(
+        tuple(limit_code(limit) for limit in left if not limit.advisory),
+        tuple(limit_code(limit) for limit in left if limit.advisory),
+        small_unit=False,
+    )
+
+
+def limit_code(limit: PatternLimit) -> str:
+    """The published name of leaving a condition."""
+    names = "_and_".join(limit.predicates)
+    match limit.kind:
+        case LimitKind.AT_MOST:
+            return f"{names}_above_{limit.percent}"
+        case LimitKind.AT_LEAST:
+            return f"{names}_below_{limit.percent}"
+        case LimitKind.PRESENT:
+            return "no_lower_predicate"
+        case LimitKind.ABSENT:
+            return f"{names}_not_allowed"
+        case LimitKind.MOST_FREQUENT:
+            return "mode_differs"
 
 
 def _check(limit: PatternLimit, counts: Mapping[Predicate, int], total: int) -> LimitCheck:

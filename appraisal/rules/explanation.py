@@ -35,12 +35,12 @@ class ResultsGround(StrEnum):
     BETWEEN = "between"
 
 
-def results_ground(ratings: ResultRatings) -> ResultsGround:
+def results_ground(ratings: ResultRatings, version: str = DEFAULT_PROPOSAL) -> ResultsGround:
     """Name the condition that the ratings of results met.
 
     Raises: ``NoResults`` when nothing is rated.
     """
-    proposal = propose_results_rating(ratings)
+    proposal = propose_results_rating(ratings, version)
     if proposal is Rating.ABOVE:
         return ResultsGround.MOST_ABOVE
     if proposal is Rating.MEETS:
@@ -111,14 +111,17 @@ class SmallestChange:
     values_changed: int
 
 
-def smallest_change(judged: Judged, version: str = DEFAULT_PROPOSAL) -> SmallestChange | None:
+def smallest_change(
+    judged: Judged, version: str = DEFAULT_PROPOSAL, behaviour_version: str = DEFAULT_PROPOSAL
+) -> SmallestChange | None:
     """The nearest better predicate; for the best one the nearest lower.
 
+    The versions name the proposals of results and of behaviour.
     Nearest means the fewest changed single ratings, then the fewest ratings of both kinds, then
     the smallest step. ``None`` when no way was found or too many would have to be tried.
     """
     results = _costs_of_results(judged, version)
-    behaviour = _costs_of_behaviour(judged, version)
+    behaviour = _costs_of_behaviour(judged, behaviour_version)
     here = _BEST_FIRST.index(judged.predicate)
     ways = [
         SmallestChange(predicate, row, results[row], column, behaviour[column])

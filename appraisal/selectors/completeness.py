@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from appraisal.enums import AnnexBlock as AnnexBlockLabel
 from appraisal.enums import PlanState
 from appraisal.models import Plan, WorkResult
+from appraisal.regulation import FEWEST_MAIN, MOST_MAIN
 from appraisal.rules.completeness import (
     AnnexBlock,
     IndicatorToCheck,
@@ -22,6 +24,9 @@ from appraisal.rules.completeness import (
 from appraisal.rules.completeness import (
     plan_problems as problems_of,
 )
+from personnel.rules.regulation import Regulation
+from personnel.selectors.regulation import regulation_on
+from sabang_kinerja.common.words import in_words
 
 _SENTENCES: dict[ProblemCode, Promise] = {
     ProblemCode.NO_MAIN_RESULT: _("Tambahkan paling sedikit satu hasil kerja utama."),
@@ -37,8 +42,8 @@ _SENTENCES: dict[ProblemCode, Promise] = {
     ProblemCode.LINK_TO_FOLLOW: _(
         "Hasil %(result)s belum terhubung ke hasil kerja pimpinan; dapat dihubungkan kemudian."
     ),
-    ProblemCode.FEW_MAIN_RESULTS: _("Hasil kerja utama kurang dari tiga; periksa kembali."),
-    ProblemCode.MANY_MAIN_RESULTS: _("Hasil kerja utama lebih dari sepuluh; periksa kembali."),
+    ProblemCode.FEW_MAIN_RESULTS: _("Hasil kerja utama kurang dari %(fewest)s; periksa kembali."),
+    ProblemCode.MANY_MAIN_RESULTS: _("Hasil kerja utama lebih dari %(most)s; periksa kembali."),
     ProblemCode.SUPERIOR_PLAN_NOT_APPROVED: _(
         "SKP pejabat penilai Anda belum disetujui; Anda tetap dapat mengajukan."
     ),
@@ -63,7 +68,8 @@ class PlanCheck:
 
 
 def plan_problems(plan: Plan) -> PlanCheck:
-    """Check a stored plan (three queries)."""
+    """Check a stored plan by the settings of today (four queries)."""
+    regulation = regulation_on(timezone.localdate())
     results = list(plan.results.prefetch_related("indicators"))
     annexes = {annex.block: annex.text for annex in plan.annexes.all()}
     found = problems_of(
@@ -72,9 +78,11 @@ def plan_problems(plan: Plan) -> PlanCheck:
             annex={AnnexBlock(block): (text,) for block, text in annexes.items()},
             cascades=not plan.uses_head_form,
             superior_plan_approved=_superior_plan_approved(plan),
+            fewest_main=regulation.whole(FEWEST_MAIN),
+            most_main=regulation.whole(MOST_MAIN),
         )
     )
-    sentences = [(problem, _sentence(problem, results)) for problem in found]
+    sentences = [(problem, _sentence(problem, results, regulation)) for problem in found]
     return PlanCheck(
         blocking=[sentence for problem, sentence in sentences if not problem.is_warning],
         warnings=[sentence for problem, sentence in sentences if problem.is_warning],
@@ -107,11 +115,13 @@ def _superior_plan_approved(plan: Plan) -> bool | None:
     return any(state in (PlanState.APPROVED, PlanState.FIXED) for state in states)
 
 
-def _sentence(problem: Problem, results: list[WorkResult]) -> PlanProblem:
+def _sentence(problem: Problem, results: list[WorkResult], regulation: Regulation) -> PlanProblem:
     result = results[problem.result - 1] if problem.result else None
     block = AnnexBlockLabel(problem.block.value) if problem.block else None
     text = str(_SENTENCES[problem.code]) % {
         "result": problem.result or "",
         "block": str(block.label).lower() if block else "",
+        "fewest": in_words(regulation.whole(FEWEST_MAIN)),
+        "most": in_words(regulation.whole(MOST_MAIN)),
     }
     return PlanProblem(text, result, block.value if block else "")

@@ -19,7 +19,7 @@ from appraisal.rules.explanation import (
     results_ground,
     smallest_change,
 )
-from appraisal.rules.ratings import VALUES_RATED, Rating, ResultRatings
+from appraisal.rules.ratings import DEFAULT_PROPOSAL, VALUES_RATED, Rating, ResultRatings
 from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
@@ -84,6 +84,10 @@ def explain(evaluation: Evaluation) -> Explanation:
     rated_values = tuple(Rating(row.rating) for row in values if row.rating)
     results, behaviour = Rating(evaluation.results_rating), Rating(evaluation.behaviour_rating)
     every = [*singles.main, *singles.additional]
+    versions = (
+        evaluation.results_algorithm or DEFAULT_PROPOSAL,
+        evaluation.behaviour_algorithm or DEFAULT_PROPOSAL,
+    )
     judged = Judged(
         singles,
         rated_values if len(rated_values) == VALUES_RATED else (),
@@ -97,7 +101,7 @@ def explain(evaluation: Evaluation) -> Explanation:
             results,
             evaluation.results_proposed,
             tally([str(rating) for rating in every]),
-            _results_sentence(singles) if every else "",
+            _results_sentence(singles, versions[0]) if every else "",
             evaluation.results_reason,
         ),
         behaviour=Step(
@@ -110,7 +114,7 @@ def explain(evaluation: Evaluation) -> Explanation:
         values=values,
         quadrant_sentence=_("Kuadran: baris “%(results)s”, kolom “%(behaviour)s”")
         % {"results": short_rating(results), "behaviour": short_rating(behaviour)},
-        change=_change(judged),
+        change=_change(judged, *versions),
         not_counted=_not_counted(evaluation),
     )
 
@@ -147,10 +151,10 @@ def _because(results: Rating, behaviour: Rating) -> str:
     }
 
 
-def _results_sentence(singles: ResultRatings) -> str:
+def _results_sentence(singles: ResultRatings, version: str) -> str:
     every = [*singles.main, *singles.additional]
     main_below = singles.main.count(Rating.BELOW)
-    match results_ground(singles):
+    match results_ground(singles, version):
         case ResultsGround.MOST_ABOVE:
             return _(
                 "%(share)s hasil di atas ekspektasi, lebih dari setengahnya, dan tidak satu pun "
@@ -189,8 +193,8 @@ def _behaviour_sentence(values: Sequence[Rating]) -> str:
     }
 
 
-def _change(judged: Judged) -> Change | None:
-    found = smallest_change(judged)
+def _change(judged: Judged, version: str, behaviour_version: str) -> Change | None:
+    found = smallest_change(judged, version, behaviour_version)
     if found is None:
         return None
     return Change(

@@ -27,7 +27,9 @@ _RATING_COLUMNS = frozenset(
         "recommendation",
     }
 )
-_TECHNICAL = frozenset({"plan", "period", "results_algorithm", "behaviour_algorithm"})
+_TECHNICAL = frozenset(
+    {"plan", "period", "results_algorithm", "behaviour_algorithm", "regulation_versions"}
+)
 
 
 def evaluation_history(evaluation: Evaluation, *, shows_ratings: bool) -> list[Entry]:

@@ -1,6 +1,5 @@
 """What comes next for one evaluation, and whose turn it is, as one sentence."""
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,10 +8,8 @@ from django.utils.translation import gettext as _
 
 from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation
-from appraisal.rules.deadlines import return_deadline
-from appraisal.rules.objection import objection_deadline
+from appraisal.selectors.answer_days import AnswerDays
 from personnel.rules.dates import long_date
-from personnel.selectors.calendar import holidays_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +20,12 @@ class NextStep:
     is_turn: bool = False
 
 
-def holidays_around(day: date) -> frozenset[date]:
-    """Holidays that can move an answer or an objection near ``day``."""
-    return holidays_between(date(day.year - 1, 1, 1), date(day.year + 1, 12, 31))
-
-
-def answer_due(evaluation: Evaluation, holidays: AbstractSet[date]) -> date | None:
-    """Last day on which a served result may be signed; after it, it counts as accepted."""
-    served = _served_on(evaluation)
-    return return_deadline(served, holidays) if served else None
-
-
-def objection_due(evaluation: Evaluation) -> date | None:
-    """Last day, until 23.59 WIB, on which an objection is in time."""
-    served = _served_on(evaluation)
-    return objection_deadline(served) if served else None
-
-
-def _served_on(evaluation: Evaluation) -> date | None:
-    return timezone.localtime(evaluation.served_at).date() if evaluation.served_at else None
-
-
 def last_day_of(evaluation: Evaluation) -> date:
     """Last day that is judged: of the period, or of a plan that ended before it."""
     return min(evaluation.period.ends, evaluation.plan.ends)
 
 
-def next_step(evaluation: Evaluation, now: datetime) -> NextStep:
+def next_step(evaluation: Evaluation, now: datetime, days: AnswerDays) -> NextStep:
     """The owner's next step, with its date; reads what ``with_list_columns`` loads."""
     supervisor = {"name": evaluation.supervisor.name if evaluation.supervisor else _("belum ada")}
     match evaluation.state:
@@ -64,9 +40,9 @@ def next_step(evaluation: Evaluation, now: datetime) -> NextStep:
         case EvaluationState.FIXED:
             return NextStep(_("Menunggu disampaikan oleh %(name)s.") % supervisor)
         case EvaluationState.SERVED:
-            return _answering(evaluation)
+            return _answering(evaluation, days)
         case EvaluationState.ACCEPTED | EvaluationState.LAPSED:
-            return _settling(evaluation, now)
+            return _settling(evaluation, now, days)
         case EvaluationState.OBJECTED:
             return NextStep(_("Keberatan sedang diperiksa oleh atasan pejabat penilai."))
         case EvaluationState.FINAL:
@@ -86,8 +62,8 @@ def _filling(evaluation: Evaluation, now: datetime, supervisor: dict[str, str]) 
     )
 
 
-def _answering(evaluation: Evaluation) -> NextStep:
-    last = objection_due(evaluation)
+def _answering(evaluation: Evaluation, days: AnswerDays) -> NextStep:
+    last = days.objection_due(evaluation)
     return NextStep(
         _("Terima hasil ini, atau ajukan keberatan paling lambat %(date)s.")
         % {"date": long_date(last) if last else ""},
@@ -95,8 +71,8 @@ def _answering(evaluation: Evaluation) -> NextStep:
     )
 
 
-def _settling(evaluation: Evaluation, now: datetime) -> NextStep:
-    last = objection_due(evaluation)
+def _settling(evaluation: Evaluation, now: datetime, days: AnswerDays) -> NextStep:
+    last = days.objection_due(evaluation)
     if last is not None and timezone.localtime(now).date() <= last:
         return NextStep(
             _("Final setelah %(date)s, bila tidak ada keberatan.") % {"date": long_date(last)}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from appraisal.enums import (
     PlanState,
 )
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
-from appraisal.rules.deadlines import return_deadline
+from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.due_days import due_of
 from appraisal.selectors.plans import current_year
 from appraisal.selectors.tasks_planning import (
@@ -26,7 +26,6 @@ from appraisal.selectors.tasks_planning import (
 )
 from personnel.models import Deadline, PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
-from personnel.selectors.calendar import holidays_between
 from personnel.selectors.supervision import supervision_map
 
 
@@ -39,13 +38,14 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
     if year is None:
         return []
     due = dict(Deadline.objects.filter(year=year).values_list("key", "due"))
+    days = AnswerDays(day)
     found = [
         *_own_plan(user, year, due),
         *_plans_of_team(user, year, due),
         *links_to_choose(user),
         *plans_to_close(user, now),
-        *_own_evaluations(user, due, day),
-        *_evaluations_of_team(user, due),
+        *_own_evaluations(user, due, day, days),
+        *_evaluations_of_team(user, due, days),
         *_organisations(user, due, day),
         *_objections(user),
     ]
@@ -124,24 +124,22 @@ def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> l
     return todos
 
 
-def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
+def _own_evaluations(user: User, due: dict[str, date], day: date, days: AnswerDays) -> list[Todo]:
     rows = Evaluation.objects.filter(
         plan__employee=user.employee_id,
         state__in=[EvaluationState.IN_PROGRESS, EvaluationState.SERVED],
     ).select_related("period__year", "plan")
-    holidays = holidays_between(date(day.year - 1, 12, 1), date(day.year + 1, 12, 31))
     todos = []
     for row in rows:
         url = reverse("appraisal:evaluation-detail", args=[row.pk])
-        if row.state == EvaluationState.SERVED and row.served_at is not None:
-            served = timezone.localtime(row.served_at).date()
+        if row.state == EvaluationState.SERVED:
             todos.append(
                 Todo(
                     _("Baca dan jawab hasil %(period)s") % {"period": row.period},
                     _("Terima hasilnya, atau ajukan keberatan."),
                     _("Baca hasil"),
                     url,
-                    return_deadline(served, holidays),
+                    days.answer_due(row),
                 )
             )
             continue
@@ -159,13 +157,14 @@ def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
     return todos
 
 
-def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
+def _evaluations_of_team(user: User, due: dict[str, date], days: AnswerDays) -> list[Todo]:
     waiting = (
         Evaluation.objects.filter(supervisor=user.employee_id)
         .values("period")
         .annotate(
             rate=Count("pk", filter=Q(state=EvaluationState.IN_RATING)),
             serve=Count("pk", filter=Q(state=EvaluationState.FIXED)),
+            fixed=Min("fixed_at", filter=Q(state=EvaluationState.FIXED)),
         )
         .filter(Q(rate__gt=0) | Q(serve__gt=0))
         .order_by("period")
@@ -193,7 +192,7 @@ def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
                     _("Hasil sudah ditetapkan dan belum dibaca pegawai."),
                     _("Sampaikan"),
                     url,
-                    last,
+                    days.serve_due(row["fixed"]),
                 )
             )
     return todos

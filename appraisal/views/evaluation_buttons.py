@@ -9,6 +9,7 @@ from appraisal import permissions
 from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation
 from appraisal.models.evaluations import RATING_OPEN
+from appraisal.selectors.answer_days import AnswerDays
 from personnel.models import User
 from sabang_kinerja.common.errors import WindowClosed
 from sabang_kinerja.common.pages import ActionButton
@@ -37,7 +38,9 @@ def submit_button(user: User, evaluation: Evaluation, now: datetime) -> ActionBu
     )
 
 
-def answer_buttons(user: User, evaluation: Evaluation, now: datetime) -> list[ActionButton]:
+def answer_buttons(
+    user: User, evaluation: Evaluation, now: datetime, days: AnswerDays
+) -> list[ActionButton]:
     """Accept or object, for the owner of a served result."""
     if evaluation.plan.employee_id != user.employee_id:
         return []
@@ -63,7 +66,7 @@ def answer_buttons(user: User, evaluation: Evaluation, now: datetime) -> list[Ac
             ActionButton(
                 _("Ajukan keberatan"),
                 _url("objection-create", evaluation),
-                permissions.can_object(user, evaluation, now),
+                permissions.can_object(user, evaluation, now, days),
                 method="get",
                 variant="outline-primary",
             )
@@ -71,9 +74,9 @@ def answer_buttons(user: User, evaluation: Evaluation, now: datetime) -> list[Ac
     return buttons
 
 
-def late_objection_url(user: User, evaluation: Evaluation, now: datetime) -> str:
+def late_objection_url(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays) -> str:
     """Where a late objection is put on record; empty while there is none or it would be in time."""
-    verdict = permissions.can_object(user, evaluation, now)
+    verdict = permissions.can_object(user, evaluation, now, days)
     if verdict or verdict.error is not WindowClosed:
         return ""
     return _url("objection-create", evaluation)

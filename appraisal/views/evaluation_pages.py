@@ -11,17 +11,14 @@ from appraisal import permissions
 from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.evaluations import AchievementForm, EvidenceForm, IndicatorFields
 from appraisal.models import Evaluation, Evidence, WorkResult
+from appraisal.selectors.answer_days import AnswerDays
+from appraisal.selectors.applied_settings import applied_settings
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.evaluations import result_rows
 from appraisal.selectors.explanation import explain, short_rating
 from appraisal.selectors.histories import evaluation_history
-from appraisal.selectors.next_steps import (
-    answer_due,
-    holidays_around,
-    last_day_of,
-    next_step,
-    objection_due,
-)
+from appraisal.selectors.next_steps import last_day_of, next_step
+from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.organisation import predicate_for
 from appraisal.views.evaluation_buttons import (
     answer_buttons,
@@ -46,14 +43,14 @@ class FillRow:
     is_reported: bool
 
 
-def _common(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]:
+def _common(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays) -> dict[str, Any]:
     can_see = permissions.can_see_ratings(user, evaluation, now)
     return {
         "evaluation": evaluation,
         "plan": evaluation.plan,
         "employee": evaluation.plan.employee,
         "is_owner": evaluation.plan.employee_id == user.employee_id,
-        "step": next_step(evaluation, now),
+        "step": next_step(evaluation, now, days),
         "route": _route(evaluation),
         "can_see_ratings": can_see,
         "can_add_evidence": permissions.can_add_evidence(user, evaluation, now),
@@ -61,6 +58,10 @@ def _common(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]
         "buttons": reader_buttons(user, evaluation, now),
         "short": {level: short_rating(level) for level in Rating.values},
     }
+
+
+def _days(now: datetime) -> AnswerDays:
+    return AnswerDays(timezone.localtime(now).date())
 
 
 def fill_context(
@@ -88,7 +89,7 @@ def fill_context(
         for row in result_rows(evaluation)
     ]
     return (
-        _common(user, evaluation, now)
+        _common(user, evaluation, now, _days(now))
         | {
             "form": form,
             "rows": rows,
@@ -127,7 +128,7 @@ def read_context(user: User, evaluation: Evaluation, now: datetime, **more: Any)
     refused = more.pop("evidence_form", None)
     organisation = predicate_for(evaluation)
     return (
-        _common(user, evaluation, now)
+        _common(user, evaluation, now, _days(now))
         | {
             "rows": [(row, evidence_form(row.result, refused)) for row in result_rows(evaluation)],
             "organisation": organisation,
@@ -142,17 +143,20 @@ def read_context(user: User, evaluation: Evaluation, now: datetime, **more: Any)
 def result_context(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]:
     """Why the predicate is what it is, and what the reader can do about it."""
     day = timezone.localtime(now).date()
+    days = AnswerDays(day)
     objections = sorted(evaluation.objections.all(), key=lambda row: row.filed_at)
-    return _common(user, evaluation, now) | {
+    return _common(user, evaluation, now, days) | {
         "explanation": explain(evaluation),
         "rows": result_rows(evaluation),
         "objections": objections,
-        "objection_due": objection_due(evaluation),
-        "answer_due": answer_due(evaluation, holidays_around(day))
+        "objection_due": days.objection_due(evaluation),
+        "aid": aid_of(evaluation, days.regulations.on(day)),
+        "applied": applied_settings(evaluation, days.regulations),
+        "answer_due": days.answer_due(evaluation)
         if evaluation.state == EvaluationState.SERVED
         else None,
-        "answer_buttons": answer_buttons(user, evaluation, now),
-        "late_objection_url": late_objection_url(user, evaluation, now),
+        "answer_buttons": answer_buttons(user, evaluation, now, days),
+        "late_objection_url": late_objection_url(user, evaluation, now, days),
         "today": day,
     }
 

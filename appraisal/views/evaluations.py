@@ -17,6 +17,7 @@ from appraisal.filters import EvaluationFilter
 from appraisal.forms.evaluations import AchievementForm
 from appraisal.models import Evaluation
 from appraisal.models.evaluations import FILLING, RATED, EvaluationQuerySet
+from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.evaluations import evaluations_for_page
 from appraisal.selectors.next_steps import next_step
 from appraisal.selectors.team import team_periods
@@ -65,8 +66,9 @@ def _filtered_others(request: SignedInRequest) -> EvaluationFilter:
 def evaluation_list(request: SignedInRequest) -> HttpResponse:
     """Own evaluations first, each with what comes next; below, those of others."""
     now = timezone.now()
+    days = AnswerDays(timezone.localtime(now).date())
     mine = [
-        (row, next_step(row, now), bool(permissions.can_see_ratings(request.user, row, now)))
+        (row, next_step(row, now, days), bool(permissions.can_see_ratings(request.user, row, now)))
         for row in _own(request)
     ]
     found = _filtered_others(request)

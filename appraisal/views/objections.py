@@ -20,8 +20,8 @@ from appraisal.forms.objections import DecisionForm, GroundsForm, RejectionForm,
 from appraisal.models import Objection
 from appraisal.rules.explanation import quadrant
 from appraisal.rules.ratings import Rating as Level
+from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.histories import objection_history
-from appraisal.selectors.next_steps import objection_due
 from appraisal.selectors.objections import OPEN, objections_for_list, timeline
 from appraisal.selectors.team import preview
 from appraisal.views.evaluations import visible_evaluation
@@ -60,7 +60,8 @@ def objection_list(request: SignedInRequest) -> HttpResponse:
 def objection_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Object to a served result; a late one is put on record as not meeting the conditions."""
     evaluation = visible_evaluation(request, pk)
-    verdict = permissions.can_object(request.user, evaluation, timezone.now())
+    days = AnswerDays(timezone.localdate())
+    verdict = permissions.can_object(request.user, evaluation, timezone.now(), days)
     is_late = not verdict and verdict.error is WindowClosed
     if not verdict and not is_late:
         messages.error(request, str(verdict.reason))
@@ -88,7 +89,7 @@ def objection_create(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "is_late": is_late,
         "verdict": verdict,
-        "due": objection_due(evaluation),
+        "due": days.objection_due(evaluation),
         "today": timezone.localdate(),
     }
     status = 422 if form.errors else 200

@@ -1,5 +1,6 @@
 """Decisions on what the law leaves open, each with its first day and its basis."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +48,13 @@ class RegulationSetting(models.Model):
                 condition=~models.Q(legal_basis=""),
                 violation_error_message=_("Isi dasar hukum."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="only_followed",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["valid_until"]),
+            )
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,12 @@ Any tracked model of any room can be read; a page names the rows that belong to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.db.models import BooleanField, Field, ForeignKey, Model
@@ -48,6 +49,7 @@ class Source:
     ``name`` opens the sentence of each change ("Penugasan"); empty for the page's own object.
     ``named_by`` is the column that tells one such row from another ("post"). ``hidden`` are
     columns that this page does not tell. ``changes_only`` leaves out how the rows came and went.
+    ``words`` says the values of a column its own way.
     """
 
     model: type[Model]
@@ -56,6 +58,7 @@ class Source:
     named_by: str = ""
     hidden: frozenset[str] = frozenset()
     changes_only: bool = False
+    words: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,10 @@ def read_history(sources: Iterable[Source], limit: int = 100) -> list[Entry]:
             verb=found.event.pgh_label,
             name=str(found.source.name),
             about=_about(found, names),
-            changes=[_in_words(one, before, after, names) for one, before, after in found.changes],
+            changes=[
+                _in_words(one, before, after, names, found.source.words)
+                for one, before, after in found.changes
+            ],
         )
         for found in raw
     ]
@@ -193,11 +199,17 @@ def _user_id(event: Any) -> int | None:
 
 
 def _in_words(
-    column: Field[Any, Any], before: Any, after: Any, names: Mapping[tuple[type[Model], Any], str]
+    column: Field[Any, Any],
+    before: Any,
+    after: Any,
+    names: Mapping[tuple[type[Model], Any], str],
+    own_words: Mapping[str, Callable[[Any], str]] = MappingProxyType({}),
 ) -> Change:
     def words(value: Any) -> str:
         if value is None or value == "":
             return ""
+        if column.name in own_words:
+            return own_words[column.name](value)
         if isinstance(column, ForeignKey):
             return names.get((column.related_model, value), _("data yang sudah dihapus"))
         if column.choices:

@@ -56,7 +56,12 @@ def _markup(content: AgencySummaryContent, emblem: Emblem) -> str:
         "headline": headline(content),
         "lead": lead(content),
         "figures": _figures(content),
-        "chart": distribution_figure(content.organisation_predicate, content.counts, medium=PRINT),
+        "chart": distribution_figure(
+            content.organisation_predicate,
+            content.counts,
+            medium=PRINT,
+            small_unit=content.small_unit,
+        ),
         "with_limits": has_pattern(content),
         "pattern": pattern_sentences(content),
         "rows": predicate_rows(content),

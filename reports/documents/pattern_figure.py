@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.rules.distribution import (
     DISTRIBUTION_PATTERNS,
+    SMALL_UNIT,
     LimitCheck,
     LimitKind,
     PatternLimit,
@@ -38,10 +39,11 @@ def distribution_figure(
     counts: Mapping[Predicate, int],
     *,
     medium: Medium = SCREEN,
+    small_unit: int = SMALL_UNIT,
 ) -> SafeString:
     """Bars of all predicates; limits only when the organisation predicate is known.
 
-    A unit too small for shares gets no limits either.
+    Fewer than ``small_unit`` people get no limits either.
     """
     total = sum(counts.values())
     bars = [
@@ -49,7 +51,7 @@ def distribution_figure(
         for tone, predicate in enumerate(WORST_FIRST, start=1)
     ]
     ticks, brackets = [], []
-    limits = () if is_small_unit(total) else _limits(organisation)
+    limits = () if is_small_unit(total, small_unit) else _limits(organisation)
     for limit in limits:
         places = sorted(WORST_FIRST.index(predicate) for predicate in limit.predicates)
         if limit.kind in (LimitKind.AT_MOST, LimitKind.AT_LEAST) and len(places) == 1:
@@ -104,13 +106,15 @@ def bracket_words(limit: PatternLimit) -> str:
 
 
 def deviations(
-    organisation: OrganisationPredicate | None, counts: Mapping[Predicate, int]
+    organisation: OrganisationPredicate | None,
+    counts: Mapping[Predicate, int],
+    small_unit: int = SMALL_UNIT,
 ) -> tuple[LimitCheck, ...]:
     """Conditions of the pattern that are not met; none where no pattern applies.
 
     Advisory conditions are left out, and so is everything in a unit too small for shares.
     """
-    if organisation is None or is_small_unit(sum(counts.values())):
+    if organisation is None or is_small_unit(sum(counts.values()), small_unit):
         return ()
     return tuple(
         check

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Self
 
+from appraisal.rules.distribution import SMALL_UNIT
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from reports.documents.canonical import canonical_json, fingerprint
 
@@ -26,6 +27,7 @@ class AgencySummaryContent:
 
     ``agency_lines`` is the name as the letterhead breaks it, ``agency`` as running text.
     ``counts`` gives people per predicate among those evaluated; ``as_of`` has a zone.
+    Below ``small_unit`` people no pattern is held beside the figures.
     Raises: ``ValueError`` when predicates and evaluated people do not add up.
     """
 
@@ -43,6 +45,7 @@ class AgencySummaryContent:
     counts: Mapping[Predicate, int]
     units: tuple[UnitProgress, ...]
     open_objections: int
+    small_unit: int = SMALL_UNIT
 
     def __post_init__(self) -> None:
         if sum(self.counts.values()) != self.evaluated:

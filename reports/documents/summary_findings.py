@@ -102,7 +102,9 @@ def predicate_rows(content: AgencySummaryContent) -> list[PredicateRow]:
 
 def has_pattern(content: AgencySummaryContent) -> bool:
     """Whether a pattern is held beside the figures: it is known, and enough people are there."""
-    return content.organisation_predicate is not None and not is_small_unit(content.evaluated)
+    return content.organisation_predicate is not None and not is_small_unit(
+        content.evaluated, content.small_unit
+    )
 
 
 def units_late_first(content: AgencySummaryContent) -> list[UnitProgress]:
@@ -145,7 +147,7 @@ def _outcome(check: LimitCheck) -> str:
 def _pattern_clause(content: AgencySummaryContent) -> str:
     if content.organisation_predicate is None:
         return "predikat organisasi belum ditetapkan"
-    if is_small_unit(content.evaluated):
+    if is_small_unit(content.evaluated, content.small_unit):
         return "jumlahnya terlalu sedikit untuk dibandingkan dengan pola"
     found = _deviations(content)
     if not found:
@@ -154,7 +156,7 @@ def _pattern_clause(content: AgencySummaryContent) -> str:
 
 
 def _deviations(content: AgencySummaryContent) -> tuple[LimitCheck, ...]:
-    return deviations(content.organisation_predicate, content.counts)
+    return deviations(content.organisation_predicate, content.counts, content.small_unit)
 
 
 def _where(units: Iterable[tuple[UnitProgress, int]]) -> str:

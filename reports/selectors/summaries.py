@@ -9,10 +9,12 @@ from django.utils import timezone
 from appraisal.enums import ObjectionState, OrganisationState, PlanState
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.models.evaluations import RATED
+from appraisal.regulation import SMALL_UNIT
 from appraisal.rules.predicate import OrganisationPredicate as OrganisationWord
 from appraisal.rules.predicate import Predicate
 from personnel.enums import EXEMPT_STATUSES, EmployeeKind
 from personnel.models import Assignment, Period, Unit
+from personnel.selectors.regulation import regulation_on
 from reports.documents.agency_summary import render_summary
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
 from reports.models import Job, Letterhead
@@ -81,6 +83,7 @@ def summary_content(
             evaluation__plan__employee__in=unit_of,
             state__in=[ObjectionState.SUBMITTED, ObjectionState.UNDER_REVIEW],
         ).count(),
+        small_unit=regulation_on(day).whole(SMALL_UNIT),
     )
 
 

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from personnel.rules.calendar import WIB
+from personnel.rules.calendar import NO_HOLIDAYS, WIB, DayType, add_days
 from personnel.rules.kinds import EmployeeKind
 from personnel.rules.nip import InvalidNip, Nip, NipProblem, normalise_nip, parse_nip
-from sabang_kinerja.calculator.errors import CalculatorError
+from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
 from sabang_kinerja.calculator.values import Request
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+MOST_DAYS: Final = 3_660
+"""Ten years; no period of the law is longer."""
 
 _REASONS: Final[dict[NipProblem, "StrOrPromise"]] = {
     NipProblem.BIRTH: gettext_lazy("Delapan angka pertama NIP bukan tanggal yang benar."),
@@ -45,6 +48,24 @@ def nip(request: Request) -> dict[str, object]:
         "sex": found.sex,
         "sequence": found.sequence,
     }
+
+
+def deadline(request: Request) -> dict[str, object]:
+    """``{"from": date, "days": 14, "kind": "calendar" or "working"}`` → ``{"due": date}``.
+
+    ``from`` is day 0; ``holidays``, a list of dates that may be left out, counts for working days
+    alone. A last calendar day is never moved.
+    """
+    start = request.day("from")
+    days = request.whole("days", MOST_DAYS)
+    kind = request.choice("kind", DayType)
+    holidays = request.days("holidays") if request.has("holidays") else NO_HOLIDAYS
+    try:
+        return {"due": add_days(start, days, kind, holidays).isoformat()}
+    except OverflowError as error:
+        raise CalculatorError(
+            ErrorCode.BAD_VALUE, _("Nilai %(key)s terlalu jauh.") % {"key": "from"}
+        ) from error
 
 
 def _appointed(found: Nip) -> str:

@@ -16,6 +16,10 @@ RULES: Final[Mapping[str, Rule]] = {
     "predicate": appraisal.predicate,
     "results-rating": appraisal.results_rating,
     "behaviour-rating": appraisal.behaviour_rating,
+    "head-results-rating": appraisal.head_results,
+    "organisation-predicate": appraisal.organisation_from_table,
+    "distribution": appraisal.distribution,
+    "deadline": personnel.deadline,
     "nip": personnel.nip,
 }
 

@@ -52,18 +52,34 @@ class Request:
             )
         return tuple(_chosen(f"{key}[{place}]", item, choices) for place, item in enumerate(value))
 
+    def whole(self, key: str, most: int) -> int:
+        """A whole number from 0 to ``most``."""
+        return _whole(key, self._required(key), most)
+
+    def counts(self, key: str, choices: type[Choice], most: int) -> dict[Choice, int]:
+        """An object of words of an enumeration with whole numbers from 0 to ``most``."""
+        value = self._required(key)
+        if not isinstance(value, dict):
+            raise CalculatorError(
+                ErrorCode.BAD_VALUE, _("Nilai %(key)s harus berupa objek.") % {"key": key}
+            )
+        return {
+            _chosen(f"{key}.{name}", name, choices): _whole(f"{key}.{name}", number, most)
+            for name, number in value.items()
+        }
+
     def day(self, key: str) -> date:
         """A date as ``2026-11-23``."""
-        text = self.text(key)
-        try:
-            if _ISO_DAY.fullmatch(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        raise CalculatorError(
-            ErrorCode.BAD_VALUE,
-            _("Nilai %(key)s harus berupa tanggal seperti 2026-11-23.") % {"key": key},
-        )
+        return _day(key, self._required(key))
+
+    def days(self, key: str) -> frozenset[date]:
+        """A list, possibly empty, of dates."""
+        value = self._required(key)
+        if not isinstance(value, list):
+            raise CalculatorError(
+                ErrorCode.BAD_VALUE, _("Nilai %(key)s harus berupa daftar.") % {"key": key}
+            )
+        return frozenset(_day(f"{key}[{place}]", item) for place, item in enumerate(value))
 
     def _required(self, key: str) -> object:
         if key not in self.data:
@@ -81,4 +97,26 @@ def _chosen(key: str, value: object, choices: type[Choice]) -> Choice:
         ErrorCode.BAD_VALUE,
         _("Nilai %(key)s harus salah satu dari: %(choices)s.")
         % {"key": key, "choices": ", ".join(choices)},
+    )
+
+
+def _day(key: str, value: object) -> date:
+    try:
+        if isinstance(value, str) and _ISO_DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise CalculatorError(
+        ErrorCode.BAD_VALUE,
+        _("Nilai %(key)s harus berupa tanggal seperti 2026-11-23.") % {"key": key},
+    )
+
+
+def _whole(key: str, value: object, most: int) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most:
+        return value
+    raise CalculatorError(
+        ErrorCode.BAD_VALUE,
+        _("Nilai %(key)s harus berupa bilangan bulat antara 0 dan %(most)s.")
+        % {"key": key, "most": most},
     )

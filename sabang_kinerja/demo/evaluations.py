@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from psycopg.types.json import Jsonb
+
 from appraisal.enums import CoreValue
 from appraisal.enums import EvaluationState as E
 from appraisal.models import (
@@ -16,9 +18,11 @@ from appraisal.models import (
     ResultRating,
 )
 from appraisal.models.evaluations import RATED
+from appraisal.regulation import result_versions
 from appraisal.rules.predicate import performance_predicate
 from appraisal.rules.ratings import DEFAULT_PROPOSAL, Rating
 from personnel.rules.calendar import WIB
+from personnel.rules.regulation import DEFAULTS
 from sabang_kinerja.demo.achievements import reached
 from sabang_kinerja.demo.content import phrases, wordings
 from sabang_kinerja.demo.evidence import EvidenceWriter
@@ -157,6 +161,7 @@ class EvaluationWriter:
                 "organisation_predicate": outcome.organisation.value,
                 "recommendation": self._recommendation(outcome, predicate.value, chance),
                 "revision": 2 if revised else 1,
+                "regulation_versions": Jsonb(result_versions(DEFAULTS)),
                 "fixed_at": moments.fixed,
                 "served_at": moments.decided if revised else moments.served,
                 "answered_at": moments.accepted,

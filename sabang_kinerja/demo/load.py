@@ -9,7 +9,7 @@ from time import perf_counter
 from django.db import connection, transaction
 
 from personnel.rules.calendar import WIB
-from sabang_kinerja.demo.accounts import add_second_factors, write_accounts
+from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.moves import make_population
@@ -17,6 +17,7 @@ from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
 from sabang_kinerja.demo.planning import write_planning
+from sabang_kinerja.demo.regulation import write_decisions
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.years import write_holidays, write_years
 
@@ -56,6 +57,7 @@ def load_city(
         with stage("years"):
             years = write_years(today, tables)
             holidays = write_holidays(tables)
+            write_decisions([one.year for one in years], _admin(city, population), tables)
             tables.flush()
         performance = PerformanceStage(city, population, years, holidays, seed, now, tables)
         for year in years:
@@ -73,6 +75,11 @@ def load_city(
                 cursor.execute("ANALYZE")
     report.rows = tables.counts()
     return report
+
+
+def _admin(city: City, population: Population) -> int:
+    """The account of BKPSDM that decides."""
+    return demo_people(city, population)["bkpsdm"].user_id
 
 
 def _write_everybody(city: City, seed: int, now: datetime, tables: Tables) -> Population:

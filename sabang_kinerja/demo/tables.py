@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pghistory.models
 from django.db import connection, models
+from psycopg.types.json import Jsonb
 
 CHUNK = 20_000
 """Rows kept in memory before they are sent."""
@@ -47,6 +48,7 @@ class Table:
     def add(self, **values: Any) -> int:
         """Keep one row for the next COPY and return its id; absent fields take their default.
 
+        A value of a JSON column comes as ``Jsonb``.
         Raises: ``KeyError`` for a field that the model does not have.
         """
         if not values.keys() <= self._known:
@@ -140,6 +142,8 @@ class Tables:
 def _default(field: "models.Field[Any, Any]", made_at: datetime) -> Any:
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return made_at
+    if isinstance(field, models.JSONField):
+        return Jsonb(field.get_default())
     if field.has_default():
         return field.get_default()
     if field.null:

@@ -55,6 +55,7 @@ from personnel.models import (
     PerformanceYear,
     Period,
     Post,
+    RegulationSetting,
     SupervisionOverride,
     Unit,
     User,
@@ -62,6 +63,7 @@ from personnel.models import (
 from personnel.rules.calendar import WIB
 from personnel.rules.kinds import EmployeeKind as NumberKind
 from personnel.rules.nip import nip_problem, parse_nip
+from personnel.rules.regulation import checked_value, setting_of
 from personnel.selectors.roles import roles_of
 from personnel.selectors.supervision import supervision_map
 from sabang_kinerja.common.uploads import checked_type
@@ -226,6 +228,14 @@ def test_heads_of_agencies_are_rated_as_their_agency() -> None:
     assert heads
     for row in heads:
         assert row.results_rating == head_results_rating(Value(row.organisation_predicate))
+
+
+def test_some_settings_are_decided_and_one_is_coming() -> None:
+    decided = list(RegulationSetting.objects.all())
+    for row in decided:
+        assert checked_value(setting_of(row.key), row.value) == row.value
+    assert any(row.valid_from > TODAY for row in decided)
+    assert not Evaluation.objects.rated().filter(regulation_versions={}).exists()
 
 
 def test_persons_predicate_comes_after_the_agencys() -> None:

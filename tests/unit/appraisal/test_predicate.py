@@ -10,6 +10,8 @@ from appraisal.rules.predicate import (
     OrganisationPredicate,
     Predicate,
     head_results_rating,
+    organisation_cell,
+    organisation_predicate,
     performance_predicate,
 )
 from appraisal.rules.ratings import (
@@ -109,3 +111,10 @@ def test_head_of_unit_takes_results_rating_from_the_unit(organisation, expected)
 @pytest.mark.parametrize(("organisation", "behaviour", "expected"), E6_ROWS)
 def test_predicate_of_a_head_of_unit_matches_worked_example(organisation, behaviour, expected):
     assert performance_predicate(head_results_rating(organisation), behaviour) is expected
+
+
+def test_decided_table_of_organisations_replaces_the_house_rule():
+    cells = {organisation_cell(a, e): "good" for a in Rating for e in Rating}
+
+    assert organisation_predicate(Rating.BELOW, Rating.BELOW) is OrganisationPredicate.VERY_POOR
+    assert organisation_predicate(Rating.BELOW, Rating.BELOW, cells) is OrganisationPredicate.GOOD
