@@ -59,6 +59,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:
         places += [
             _place(request, _("Rencana"), "appraisal:plan-list", "plan", "/plans/"),
+            *(
+                [_place(request, _("Harian"), "appraisal:progress-list", "calendar", "/progress/")]
+                if Role.EMPLOYEE in roles
+                else []
+            ),
             _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
     if Role.SUPERVISOR in roles:

@@ -1,5 +1,8 @@
 """Tables of the appraisal room."""
 
+from appraisal.models.coaching import Coaching, CoachingAnswer, CompetenceScore, Counselling
+from appraisal.models.continuous_feedback import ContinuousFeedback
+from appraisal.models.dialogues import AgreedPoint, PerformanceDialogue
 from appraisal.models.evaluations import (
     Achievement,
     BehaviourRating,
@@ -8,6 +11,7 @@ from appraisal.models.evaluations import (
     Evidence,
     ResultRating,
 )
+from appraisal.models.links import LinkCheck
 from appraisal.models.objections import Objection
 from appraisal.models.organisation import OrganisationPredicate
 from appraisal.models.plans import (
@@ -18,16 +22,27 @@ from appraisal.models.plans import (
     SpecialExpectation,
     WorkResult,
 )
+from appraisal.models.progress import ActionPlan, DailyProgress
 
 __all__ = [
     "Achievement",
+    "ActionPlan",
+    "AgreedPoint",
     "BehaviourRating",
+    "Coaching",
+    "CoachingAnswer",
+    "CompetenceScore",
+    "ContinuousFeedback",
+    "Counselling",
+    "DailyProgress",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
     "Indicator",
+    "LinkCheck",
     "Objection",
     "OrganisationPredicate",
+    "PerformanceDialogue",
     "Plan",
     "PlanAnnex",
     "PlanTransition",

@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from appraisal import permissions
 from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.evaluations import AchievementForm, EvidenceForm, IndicatorFields
-from appraisal.models import Evaluation, Evidence, WorkResult
+from appraisal.models import ActionPlan, Evaluation, Evidence, WorkResult
+from appraisal.selectors.action_plans import steps_by_result
+from appraisal.selectors.daily_progress import PeriodProgress, period_progress
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.evaluations import result_rows
 from appraisal.selectors.explanation import explain, short_rating
 from appraisal.selectors.histories import evaluation_history
+from appraisal.selectors.links import link_checks
 from appraisal.selectors.next_steps import (
     answer_due,
     holidays_around,
@@ -44,6 +47,8 @@ class FillRow:
     evidence: list[Evidence]
     evidence_form: EvidenceForm
     is_reported: bool
+    steps: list[ActionPlan]
+    progress: PeriodProgress | None
 
 
 def _common(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]:
@@ -60,6 +65,7 @@ def _common(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]
         "history": evaluation_history(evaluation, shows_ratings=bool(can_see)),
         "buttons": reader_buttons(user, evaluation, now),
         "short": {level: short_rating(level) for level in Rating.values},
+        "checks": link_checks(piece.url for piece in evaluation.evidence.all()),
     }
 
 
@@ -72,6 +78,8 @@ def fill_context(
 ) -> dict[str, Any]:
     """The page on which the employee reports; ``evidence_form`` is one that was refused."""
     refused = more.pop("evidence_form", None)
+    steps = steps_by_result(evaluation.plan, evaluation.period)
+    progress = period_progress(evaluation)
     rows = [
         FillRow(
             number=row.number,
@@ -84,6 +92,8 @@ def fill_context(
                 and (one.achievement.text or one.achievement.value is not None)
                 for one in row.indicators
             ),
+            steps=steps.get(row.result.pk, []),
+            progress=progress.get(row.result.pk),
         )
         for row in result_rows(evaluation)
     ]
