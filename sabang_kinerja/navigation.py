@@ -16,6 +16,7 @@ from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
+DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 YEARS = ("/years/", "/holidays/")
 """Beginnings of the addresses that belong to one place of the menu."""
@@ -60,7 +61,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places += [
             _place(request, _("Rencana"), "appraisal:plan-list", "plan", "/plans/"),
             *(
-                [_place(request, _("Harian"), "appraisal:progress-list", "calendar", "/progress/")]
+                [_place(request, _("Harian"), "appraisal:progress-list", "calendar", DOING)]
                 if Role.EMPLOYEE in roles
                 else []
             ),

@@ -4,6 +4,10 @@ from django.urls import path
 
 from appraisal.views import (
     action_plans,
+    coaching,
+    continuous_feedback,
+    counselling,
+    dialogues,
     evaluation_steps,
     evidence_links,
     progress,
@@ -51,4 +55,32 @@ urlpatterns = [
         evaluation_steps.evaluation_bring,
         name="evaluation-bring",
     ),
+    path("feedback/", continuous_feedback.feedback_list, name="feedback-list"),
+    path("feedback/find/", continuous_feedback.feedback_find, name="feedback-find"),
+    path(
+        "feedback/create/<int:employee_pk>/",
+        continuous_feedback.feedback_create,
+        name="feedback-create",
+    ),
+    path(
+        "feedback/<int:pk>/withdraw/",
+        continuous_feedback.feedback_withdraw,
+        name="feedback-withdraw",
+    ),
+    path("coaching/", coaching.coaching_list, name="coaching-list"),
+    path("coaching/create/<int:employee_pk>/", coaching.coaching_create, name="coaching-create"),
+    path("coaching/<int:pk>/", coaching.coaching_detail, name="coaching-detail"),
+    path("coaching/<int:pk>/answer/", coaching.coaching_answer, name="coaching-answer"),
+    path("coaching/<int:pk>/score/", coaching.coaching_score, name="coaching-score"),
+    path("counselling/", counselling.counselling_list, name="counselling-list"),
+    path(
+        "counselling/create/<int:employee_pk>/",
+        counselling.counselling_create,
+        name="counselling-create",
+    ),
+    path("counselling/<int:pk>/", counselling.counselling_detail, name="counselling-detail"),
+    path("plans/<int:pk>/dialogues/", dialogues.dialogue_list, name="dialogue-list"),
+    path("plans/<int:pk>/dialogues/create/", dialogues.dialogue_create, name="dialogue-create"),
+    path("dialogues/", dialogues.dialogue_open, name="dialogue-open"),
+    path("dialogues/points/<int:pk>/done/", dialogues.dialogue_finish, name="dialogue-finish"),
 ]

@@ -20,10 +20,9 @@ from appraisal.selectors.daily_progress import drafts_between, entries_between
 from appraisal.selectors.daily_progress_days import BoardRow, board, known_days, month_of, week_of
 from appraisal.views.progress import day_asked, month_asked, with_marks
 from appraisal.views.signed_in import SignedInRequest
-from personnel.enums import Role
 from personnel.models import Employee
 from personnel.rules.dates import InvalidDate, long_date, parse_date
-from sabang_kinerja.common.access import object_rule, roles
+from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import ActionButton, domain_errors_as_messages
 
 _SUPERIOR = gettext_lazy("Pejabat penilai pegawai ini")
@@ -37,7 +36,7 @@ def _span(request: SignedInRequest) -> tuple[date, date, bool]:
 
 
 @require_GET
-@roles(Role.SUPERVISOR)
+@object_rule(gettext_lazy("Pejabat penilai, untuk bawahan langsungnya"))
 def progress_board(request: SignedInRequest) -> HttpResponse:
     """Every direct report with every day of a week or month."""
     now = timezone.now()

@@ -12,6 +12,7 @@ from appraisal.enums import CoreValue, Predicate, Rating
 from appraisal.forms.ratings import RatingForm, Stops
 from appraisal.models import ActionPlan, Evaluation
 from appraisal.selectors.action_plans import steps_by_result
+from appraisal.selectors.continuous_feedback import feedback_for
 from appraisal.selectors.evaluations import (
     ResultRow,
     ValueRating,
@@ -118,6 +119,7 @@ def drawer_context(
             )
             for one in value_ratings(evaluation)
         ],
+        "remarks": feedback_for(evaluation),
         "checks": link_checks(piece.url for piece in evaluation.evidence.all()),
         "short": {level: short_rating(level) for level in Rating.values},
         "sides": _sides(evaluation, form),
