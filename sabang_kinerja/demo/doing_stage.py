@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from sabang_kinerja.demo.accounts import demo_people
+from sabang_kinerja.demo.between_people import TalkWriter
 from sabang_kinerja.demo.careers import Population
 from sabang_kinerja.demo.doing import DoingWriter, doers_of, some_doers, write_link_checks
 from sabang_kinerja.demo.organisation import City
@@ -26,4 +27,5 @@ def write_doing(
     doers = doers_of(population, now.year)
     some = some_doers(doers, team, seed)
     DoingWriter(tables, seed, now, holidays).write(some)
+    TalkWriter(tables, seed, now).write(some)
     write_link_checks(seed, now, tables)

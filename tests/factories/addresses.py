@@ -52,6 +52,7 @@ SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "appraisal:team": lambda scene: {"period_pk": _period(scene)},
     "appraisal:team-fix": lambda scene: {"period_pk": _period(scene)},
     "appraisal:team-serve": lambda scene: {"period_pk": _period(scene)},
+    "appraisal:feedback-create": lambda scene: {"employee_pk": scene.somebody.employee_id},
     "appraisal:progress-export": lambda _scene: {"kind": "csv"},
     "appraisal:progress-day": lambda scene: {
         "employee_pk": scene.somebody.employee_id,
