@@ -32,7 +32,7 @@ class FeedbackForm(forms.Form):
         error_messages={"required": _("Isi kolom ini.")},
     )
     url = forms.URLField(
-        label=_("Tautan bukti"),
+        label=_("Tautan bukti (boleh kosong)"),
         required=False,
         max_length=500,
         assume_scheme="https",

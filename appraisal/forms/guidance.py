@@ -77,7 +77,7 @@ class StatementForm(forms.Form):
                 coerce=int,
                 error_messages=_REQUIRED,
             )
-        self.fields["remark"] = _text(_("Catatan"), required=False)
+        self.fields["remark"] = _text(_("Catatan (boleh kosong)"), required=False)
 
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
@@ -160,7 +160,7 @@ class CounsellingForm(VersionedForm):
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     held_on = PickedDayField(label=_("Tanggal"), error_messages=_REQUIRED)
     obstacles = _text(_("Hambatan yang dibicarakan"), 6)
-    agreement = _text(_("Kesepakatan"), required=False)
+    agreement = _text(_("Kesepakatan (boleh kosong)"), required=False)
     counsellor = PersonField(
         label=_("Konselor BKPSDM"),
         required=False,

@@ -41,7 +41,7 @@ class ProgressForm(forms.Form):
         label=_("Untuk hasil kerja"), required=False, coerce=int, empty_value=None
     )
     action_plan = forms.TypedChoiceField(
-        label=_("Rencana aksi"), required=False, coerce=int, empty_value=None
+        label=_("Rencana aksi (boleh kosong)"), required=False, coerce=int, empty_value=None
     )
     text = forms.CharField(
         label=_("Apa yang dikerjakan"),
@@ -49,13 +49,17 @@ class ProgressForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Isi kolom ini.")},
     )
-    quantity = LocalDecimalField(label=_("Jumlah"), required=False)
-    unit = forms.CharField(label=_("Satuan"), required=False, max_length=40)
+    quantity = LocalDecimalField(label=_("Jumlah (boleh kosong)"), required=False)
+    unit = forms.CharField(label=_("Satuan (boleh kosong)"), required=False, max_length=40)
     starts_at = forms.TimeField(
-        label=_("Mulai pukul"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Mulai pukul (boleh kosong)"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
     )
     ends_at = forms.TimeField(
-        label=_("Sampai pukul"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Sampai pukul (boleh kosong)"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
     )
     file = forms.FileField(
         label=_("Foto atau berkas"),

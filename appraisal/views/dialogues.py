@@ -14,6 +14,7 @@ from appraisal.forms.guidance import DialogueForm
 from appraisal.models import AgreedPoint, Plan
 from appraisal.selectors.dialogues import dialogues_of, open_points, open_points_of
 from appraisal.views.signed_in import SignedInRequest
+from personnel.models import Employee
 from sabang_kinerja.common.access import object_rule, signed_in
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages
@@ -74,9 +75,20 @@ def dialogue_create(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Dialog kinerja sudah dicatat."))
             return redirect("appraisal:dialogue-list", pk=pk)
-    context = {"plan": plan, "form": form, "points": open_points(plan), "today": now.date()}
+    context = {
+        "plan": plan,
+        "form": form,
+        "partner": _partner(request, plan),
+        "points": open_points(plan),
+        "today": timezone.localdate(),
+    }
     status = 422 if form.errors else 200
     return render(request, "appraisal/dialogue_form.html", context, status=status)
+
+
+def _partner(request: SignedInRequest, plan: Plan) -> Employee | None:
+    """The other one of the two."""
+    return plan.supervisor if plan.employee_id == request.user.employee_id else plan.employee
 
 
 @require_POST

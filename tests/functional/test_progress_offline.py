@@ -35,7 +35,7 @@ def test_entry_typed_offline_is_sent_once_and_the_week_approved(
     nurse.goto(live_server.url + reverse("appraisal:progress-create"))
 
     phone.set_offline(True)
-    nurse.get_by_text(result.text, exact=True).click()
+    nurse.get_by_label(result.text).check()
     nurse.fill("textarea[name=text]", "Memeriksa 14 pasien rawat jalan")
     nurse.fill("input[name=quantity]", "14")
     nurse.fill("input[name=unit]", "pasien")
