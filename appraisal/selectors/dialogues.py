@@ -1,7 +1,5 @@
 """Reads of performance dialogues and of what is still open from them."""
 
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from appraisal.enums import PointOwner
@@ -18,15 +16,13 @@ def dialogues_of(rows: QuerySet[PerformanceDialogue], plan: Plan) -> list[Perfor
     )
 
 
-def open_points(plan: Plan, before: date | None = None) -> list[AgreedPoint]:
+def open_points(plan: Plan) -> list[AgreedPoint]:
     """Points of the person's dialogues that are not done, the most urgent first; they come back at
     the next dialogue, also in the next year.
     """
     rows = AgreedPoint.objects.filter(
         dialogue__plan__employee=plan.employee_id, done_at__isnull=True
     )
-    if before is not None:
-        rows = rows.filter(dialogue__held_on__lte=before)
     return list(rows.select_related("dialogue__plan").order_by("due", "pk"))
 
 
