@@ -27,11 +27,18 @@ _COMPETENCES: Final = (
     ("Komunikasi", "Laporan tertulis jelas; penyampaian lisan masih perlu dilatih."),
     ("Pelayanan publik", "Menjelaskan persyaratan dengan sabar dan lengkap."),
 )
+_FITTING: Final = (0, 7, 9, 13, 14, 17, 18, 20, 25, 26, 27, 28)
+"""Places of agreements in the file that fit any post."""
 _SUMMARIES: Final = (
     "Membahas capaian sampai bulan ini, hambatan data, dan dukungan yang diperlukan.",
     "Memeriksa target yang tertinggal dan menyepakati urutan pengerjaannya.",
     "Menyamakan pengertian tentang ukuran keberhasilan dan sumber datanya.",
 )
+
+
+def _agreements() -> list[str]:
+    texts = phrases()["coaching_agreements"]
+    return [texts[place] for place in _FITTING]
 
 
 class TalkWriter:
@@ -95,7 +102,7 @@ class TalkWriter:
             made_by_id=doer.supervisor.user_id,
             made_at=at,
         )
-        for text in chance.sample(phrases()["coaching_agreements"], chance.choice((1, 2))):
+        for text in chance.sample(_agreements(), chance.choice((1, 2))):
             due = at.date() + timedelta(days=chance.randint(10, 60))
             done = due < self._now.date() and sometimes(chance, 0.8)
             self._tables[AgreedPoint].add(
@@ -117,7 +124,7 @@ class TalkWriter:
             superior_id=reader.id if reader else None,
             held_on=at.date(),
             topic="Menyelesaikan target yang tertinggal",
-            agreement=chance.choice(phrases()["coaching_agreements"]),
+            agreement=chance.choice(_agreements()),
             answered_at=min(at + timedelta(days=1), self._now) if answered else None,
             created_at=at,
         )
