@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
+from appraisal.models import DailyProgress, Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.workflow import Move, move_for
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
+Subject = Plan | Evaluation | Objection | OrganisationPredicate | DailyProgress
 
-def may_move(subject: Plan | Evaluation | Objection | OrganisationPredicate, verb: str) -> Verdict:
+
+def may_move(subject: Subject, verb: str) -> Verdict:
     """Whether the transition table knows ``verb`` from the present state."""
     move = move_of(subject, verb)
     if subject.state in move.sources:
@@ -20,12 +22,13 @@ def may_move(subject: Plan | Evaluation | Objection | OrganisationPredicate, ver
     )
 
 
-def move_of(subject: Plan | Evaluation | Objection | OrganisationPredicate, verb: str) -> Move:
+def move_of(subject: Subject, verb: str) -> Move:
     """The row of the transition table for this kind of object."""
     tables = {
         Plan: "plan",
         Evaluation: "evaluation",
         Objection: "objection",
         OrganisationPredicate: "organisation",
+        DailyProgress: "progress",
     }
     return move_for(tables[type(subject)], verb)

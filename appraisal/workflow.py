@@ -10,6 +10,7 @@ from appraisal.enums import ObjectionState as O
 from appraisal.enums import OrganisationState as G
 from appraisal.enums import Owner
 from appraisal.enums import PlanState as P
+from appraisal.enums import ProgressState as D
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,12 @@ ORGANISATION_MOVES = (
     _move("fix", {G.DRAFT, G.RECOMMENDED}, G.FIXED, Owner.LEADER_ABOVE),
 )
 
+PROGRESS_MOVES = (
+    _move("submit", {D.DRAFT}, D.SUBMITTED, Owner.EMPLOYEE),
+    _move("approve", {D.SUBMITTED}, D.APPROVED, Owner.SUPERVISOR),
+    _move("return", {D.SUBMITTED, D.APPROVED}, D.DRAFT, Owner.SUPERVISOR, note=True),
+)
+
 PLAN_OWNERS: dict[str, Owner | None] = {
     P.DRAFT: Owner.EMPLOYEE,
     P.SUBMITTED: Owner.SUPERVISOR,
@@ -92,6 +99,7 @@ _TABLES = {
     "evaluation": {move.verb: move for move in EVALUATION_MOVES},
     "objection": {move.verb: move for move in OBJECTION_MOVES},
     "organisation": {move.verb: move for move in ORGANISATION_MOVES},
+    "progress": {move.verb: move for move in PROGRESS_MOVES},
 }
 
 

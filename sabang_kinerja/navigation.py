@@ -17,6 +17,7 @@ from personnel.selectors.roles import roles_of
 
 PLANS = ("/plans/", "/library/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
+DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
@@ -60,6 +61,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:
         places += [
             _place(request, _("Rencana"), "appraisal:plan-list", "plan", PLANS),
+            *(
+                [_place(request, _("Harian"), "appraisal:progress-list", "calendar", DOING)]
+                if Role.EMPLOYEE in roles
+                else []
+            ),
             _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
     if Role.SUPERVISOR in roles:

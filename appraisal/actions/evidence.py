@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.evaluations import evaluations
+from appraisal.actions.link_checks import ask_for_check
 from appraisal.actions.locking import locked
 from appraisal.models import Evidence
 from personnel.models import User
@@ -45,6 +46,7 @@ def add_evidence(
         evidence.url = url
         evidence.title = evidence.title or url
         evidence.save()
+        ask_for_check(url)
         return evidence
     evidence.content_type = checked_type(file)
     evidence.sha256 = hashlib.sha256(file.read()).hexdigest()

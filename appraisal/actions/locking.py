@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.models import (
+    DailyProgress,
     Evaluation,
     EvaluationTransition,
     LibraryResult,
@@ -17,11 +18,21 @@ from appraisal.models import (
     Plan,
     PlanTransition,
 )
-from appraisal.policies import may_move, move_of
+from appraisal.policies import Subject, may_move, move_of
 from personnel.models import User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Incomplete
 
-Row = TypeVar("Row", Plan, Evaluation, Objection, OrganisationPredicate, MatrixCell, LibraryResult)
+Versioned = (
+    Plan
+    | Evaluation
+    | Objection
+    | OrganisationPredicate
+    | MatrixCell
+    | LibraryResult
+    | DailyProgress
+)
+"""What carries a ``row_version``."""
+Row = TypeVar("Row", bound=Versioned)
 
 
 def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = None) -> Row:
@@ -36,10 +47,10 @@ def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = Non
     return row
 
 
-def _changed_sentence(row: models.Model) -> str:
+def _changed_sentence(row: Versioned) -> str:
     """Who saved in between and when, read from the history."""
     event = (
-        row.events.select_related("pgh_context")  # type: ignore[attr-defined]  # added by pghistory
+        row.events.select_related("pgh_context")  # type: ignore[union-attr]  # added by pghistory
         .order_by("-pgh_id")
         .first()
     )
@@ -55,20 +66,17 @@ def _changed_sentence(row: models.Model) -> str:
     }
 
 
-def saved(
-    row: Plan | Evaluation | Objection | OrganisationPredicate | MatrixCell | LibraryResult,
-    *fields: str,
-) -> None:
+def saved(row: Versioned, *fields: str) -> None:
     """Write the named fields and raise the row's version, so that late writers notice."""
     row.row_version += 1
     names = [*fields, "row_version"]
-    if isinstance(row, Plan | Evaluation):
+    if isinstance(row, Plan | Evaluation | DailyProgress):
         names.append("updated_at")
     row.save(update_fields=names)
 
 
 def moved(
-    row: Plan | Evaluation | Objection | OrganisationPredicate,
+    row: Subject,
     verb: str,
     *,
     by: User | None,

@@ -1,6 +1,9 @@
 """Tables of the appraisal room."""
 
+from appraisal.models.coaching import Coaching, CoachingAnswer, CompetenceScore, Counselling
+from appraisal.models.continuous_feedback import ContinuousFeedback
 from appraisal.models.copying import CopyPermission, PlanCopy
+from appraisal.models.dialogues import AgreedPoint, PerformanceDialogue
 from appraisal.models.evaluations import (
     Achievement,
     BehaviourRating,
@@ -10,6 +13,7 @@ from appraisal.models.evaluations import (
     ResultRating,
 )
 from appraisal.models.library import LibraryIndicator, LibraryResult
+from appraisal.models.links import LinkCheck
 from appraisal.models.matrix import MatrixCell
 from appraisal.models.objections import Objection
 from appraisal.models.organisation import OrganisationPredicate
@@ -21,20 +25,31 @@ from appraisal.models.plans import (
     SpecialExpectation,
     WorkResult,
 )
+from appraisal.models.progress import ActionPlan, DailyProgress
 
 __all__ = [
     "Achievement",
+    "ActionPlan",
+    "AgreedPoint",
     "BehaviourRating",
+    "Coaching",
+    "CoachingAnswer",
+    "CompetenceScore",
+    "ContinuousFeedback",
     "CopyPermission",
+    "Counselling",
+    "DailyProgress",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
     "Indicator",
     "LibraryIndicator",
     "LibraryResult",
+    "LinkCheck",
     "MatrixCell",
     "Objection",
     "OrganisationPredicate",
+    "PerformanceDialogue",
     "Plan",
     "PlanAnnex",
     "PlanCopy",

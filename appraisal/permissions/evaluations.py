@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from appraisal import policies
 from appraisal.enums import EvaluationState
-from appraisal.models import Evaluation
+from appraisal.models import Evaluation, Evidence
 from appraisal.models.evaluations import (
     EVIDENCE_OPEN,
     FILLING,
@@ -35,6 +35,13 @@ def can_add_evidence(user: User, evaluation: Evaluation, now: datetime) -> Verdi
     if evaluation.state in EVIDENCE_OPEN:
         return ALLOWED
     return denied(_("Bukti tidak dapat diubah setelah evaluasi ditetapkan."), WrongState)
+
+
+def can_check_link(user: User, evidence: Evidence, now: datetime) -> Verdict:
+    """Have a link tried again: everybody who reads the evidence."""
+    if not evidence.url:
+        return denied(_("Bukti ini berupa berkas; tidak ada tautan yang diperiksa."), WrongState)
+    return ALLOWED
 
 
 def can_submit_evaluation(user: User, evaluation: Evaluation, now: datetime) -> Verdict:

@@ -12,7 +12,7 @@ from appraisal.enums import EvaluationState, PlanState
 from appraisal.models import Achievement, Evaluation, Indicator, Plan
 from appraisal.selectors.plans import current_year
 from appraisal.selectors.tasks_due import todos_of
-from appraisal.selectors.tasks_planning import Todo
+from appraisal.selectors.todos import Todo
 from personnel.models import Deadline, Employee, PerformanceYear, Unit, User
 from personnel.rules.year import DeadlineKey, split_key
 from personnel.selectors.roles import roles_of

@@ -18,12 +18,13 @@ from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.due_days import due_of
 from appraisal.selectors.plans import current_year
+from appraisal.selectors.points_due import agreed_points
 from appraisal.selectors.tasks_planning import (
-    Todo,
     links_to_choose,
     plans_to_begin,
     plans_to_close,
 )
+from appraisal.selectors.todos import Todo
 from personnel.models import Deadline, PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
 from personnel.selectors.supervision import supervision_map
@@ -48,6 +49,7 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
         *_evaluations_of_team(user, due, days),
         *_organisations(user, due, day),
         *_objections(user),
+        *agreed_points(user.employee_id),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
 

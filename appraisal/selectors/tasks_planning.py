@@ -1,6 +1,5 @@
 """What waits while plans are made: drafts to begin, links to choose, old plans to close."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -12,18 +11,8 @@ from appraisal.rules.new_post import draft_due
 from appraisal.selectors.links import unlinked_results
 from appraisal.selectors.moves import moved_plans
 from appraisal.selectors.plans import posts_to_plan
+from appraisal.selectors.todos import Todo
 from personnel.models import Assignment, Employee, PerformanceYear, User
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that waits: a sentence, why, the last day, and the button's verb and address."""
-
-    title: str
-    text: str
-    verb: str
-    url: str
-    due: date | None = None
 
 
 def plans_to_begin(employee: Employee, year: PerformanceYear, due: date | None) -> list[Todo]:

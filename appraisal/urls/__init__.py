@@ -1,5 +1,6 @@
 """Addresses of the appraisal room."""
 
+from appraisal.urls import doing as doing_urls
 from appraisal.urls import evaluations as evaluation_urls
 from appraisal.urls import planning as planning_urls
 from appraisal.urls import plans as plan_urls
@@ -11,3 +12,4 @@ urlpatterns = [
     *planning_urls.urlpatterns,
     *evaluation_urls.urlpatterns,
 ]
+urlpatterns = [*plan_urls.urlpatterns, *evaluation_urls.urlpatterns, *doing_urls.urlpatterns]

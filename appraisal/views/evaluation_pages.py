@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from appraisal import permissions
 from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.evaluations import AchievementForm, EvidenceForm, IndicatorFields
-from appraisal.models import Evaluation, Evidence, WorkResult
+from appraisal.models import ActionPlan, Evaluation, Evidence, WorkResult
+from appraisal.selectors.action_plans import steps_by_result
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.applied_settings import applied_settings
+from appraisal.selectors.daily_progress import PeriodProgress, period_progress
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.evaluations import result_rows
 from appraisal.selectors.explanation import explain, short_rating
 from appraisal.selectors.histories import evaluation_history
+from appraisal.selectors.link_checks import link_checks
 from appraisal.selectors.next_steps import last_day_of, next_step
 from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.organisation import predicate_for
@@ -41,6 +44,8 @@ class FillRow:
     evidence: list[Evidence]
     evidence_form: EvidenceForm
     is_reported: bool
+    steps: list[ActionPlan]
+    progress: PeriodProgress | None
 
 
 def _common(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays) -> dict[str, Any]:
@@ -57,6 +62,7 @@ def _common(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays)
         "history": evaluation_history(evaluation, shows_ratings=bool(can_see)),
         "buttons": reader_buttons(user, evaluation, now),
         "short": {level: short_rating(level) for level in Rating.values},
+        "checks": link_checks(piece.url for piece in evaluation.evidence.all()),
     }
 
 
@@ -73,6 +79,8 @@ def fill_context(
 ) -> dict[str, Any]:
     """The page on which the employee reports; ``evidence_form`` is one that was refused."""
     refused = more.pop("evidence_form", None)
+    steps = steps_by_result(evaluation.plan, evaluation.period)
+    progress = period_progress(evaluation)
     rows = [
         FillRow(
             number=row.number,
@@ -85,6 +93,8 @@ def fill_context(
                 and (one.achievement.text or one.achievement.value is not None)
                 for one in row.indicators
             ),
+            steps=steps.get(row.result.pk, []),
+            progress=progress.get(row.result.pk),
         )
         for row in result_rows(evaluation)
     ]

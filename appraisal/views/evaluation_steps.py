@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from appraisal import permissions
 from appraisal.actions import evaluations as actions
 from appraisal.actions import ratings
+from appraisal.actions.bring_progress import bring_progress
 from appraisal.forms.evaluations import AchievementForm, stored_texts
 from appraisal.forms.plans import NoteForm
 from appraisal.models import Evaluation
@@ -147,6 +148,26 @@ def _was_handed_in(request: SignedInRequest, evaluation: Evaluation, form: Achie
     if evaluation.state in FILLING:
         return False
     return not _saved_otherwise(evaluation, form)
+
+
+@require_POST
+@object_rule(gettext_lazy("Pemilik SKP"))
+def evaluation_bring(request: SignedInRequest, pk: int, result_pk: int) -> HttpResponse:
+    """Keep what was typed, then take the daily progress of one result over into it."""
+    evaluation = visible_evaluation(request, pk)
+    form = AchievementForm(request.POST, evaluation=evaluation)
+    if not form.is_valid():
+        return _typed_again(request, evaluation, form, None)
+    try:
+        _save(request, evaluation, form)
+        bring_progress(evaluation_id=pk, result_id=result_pk, by=request.user, now=timezone.now())
+    except DomainError as error:
+        return _typed_again(request, evaluation, form, error)
+    messages.success(
+        request,
+        _("Progres harian sudah dibawa ke realisasi. Periksa kata-katanya sebelum diajukan."),
+    )
+    return redirect(f"{reverse('appraisal:evaluation-detail', args=[pk])}#hasil-{result_pk}")
 
 
 @require_POST

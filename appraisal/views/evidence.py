@@ -19,6 +19,7 @@ from appraisal.forms.evaluations import AchievementForm, EvidenceForm
 from appraisal.models import Evaluation, Evidence, WorkResult
 from appraisal.models.evaluations import FILLING
 from appraisal.selectors.evaluations import result_rows
+from appraisal.selectors.link_checks import link_checks
 from appraisal.views.evaluation_pages import fill_context, read_context
 from appraisal.views.evaluations import visible_evaluation
 from appraisal.views.signed_in import SignedInRequest, wants_fragment
@@ -98,6 +99,7 @@ def _evidence_fragment(
             "number": rows[result.pk].number,
             "evidence": rows[result.pk].evidence,
             "evidence_form": form,
+            "checks": link_checks(piece.url for piece in rows[result.pk].evidence),
             "can_add_evidence": permissions.can_add_evidence(
                 request.user, evaluation, timezone.now()
             ),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from appraisal import permissions
 from appraisal.enums import CoreValue, Predicate, Rating
 from appraisal.forms.ratings import RatingForm, Stops
-from appraisal.models import Evaluation
+from appraisal.models import ActionPlan, Evaluation
+from appraisal.selectors.action_plans import steps_by_result
+from appraisal.selectors.continuous_feedback import feedback_for
 from appraisal.selectors.evaluations import (
     ResultRow,
     ValueRating,
@@ -19,6 +21,7 @@ from appraisal.selectors.evaluations import (
     value_ratings,
 )
 from appraisal.selectors.explanation import short_rating
+from appraisal.selectors.link_checks import link_checks
 from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.team import (
     PeriodicResult,
@@ -61,6 +64,7 @@ class DrawerResult:
     row: ResultRow
     line: RatingLine
     year: list[PeriodicResult]
+    steps: list[ActionPlan]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def drawer_context(
     form = form or RatingForm(evaluation=evaluation)
     periodic = periodic_rows(evaluation)
     years = by_result(periodic)
+    steps = steps_by_result(evaluation.plan, evaluation.period)
     expectations = {row.core_value: row.text for row in evaluation.plan.expectations.all()}
     row = next(row for row in rows if row.evaluation.pk == pk)
     return {
@@ -103,6 +108,7 @@ def drawer_context(
                 one,
                 _line(form, str(one.result.pk), _("Hasil %(n)s") % {"n": one.number}),
                 years.get(one.result.pk, []),
+                steps.get(one.result.pk, []),
             )
             for one in result_rows(evaluation)
         ],
@@ -114,6 +120,8 @@ def drawer_context(
             )
             for one in value_ratings(evaluation)
         ],
+        "remarks": feedback_for(evaluation),
+        "checks": link_checks(piece.url for piece in evaluation.evidence.all()),
         "short": {level: short_rating(level) for level in Rating.values},
         "sides": _sides(evaluation, form),
         "effect": _effect(form),

@@ -12,6 +12,7 @@ from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.delegations import write_delegations
+from sabang_kinerja.demo.doing_stage import write_doing
 from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
@@ -64,6 +65,9 @@ def load_city(
             with stage(f"plans and evaluations {year.year}"):
                 performance.run(year)
                 tables.flush()
+        with stage("doing"):
+            write_doing(city, population, holidays, seed, now, tables)
+            tables.flush()
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()

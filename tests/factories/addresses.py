@@ -54,6 +54,17 @@ SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "appraisal:team": lambda scene: {"period_pk": _period(scene)},
     "appraisal:team-fix": lambda scene: {"period_pk": _period(scene)},
     "appraisal:team-serve": lambda scene: {"period_pk": _period(scene)},
+    "appraisal:feedback-create": lambda scene: {"employee_pk": scene.somebody.employee_id},
+    "appraisal:progress-export": lambda _scene: {"kind": "csv"},
+    "appraisal:progress-day": lambda scene: {
+        "employee_pk": scene.somebody.employee_id,
+        "day": "2026-03-02",
+    },
+    "appraisal:progress-days": lambda scene: {
+        "employee_pk": scene.somebody.employee_id,
+        "first": "2026-03-02",
+        "last": "2026-03-08",
+    },
     "personnel:employee-file": lambda _scene: {"file_type": "csv"},
     "personnel:setting-decide": lambda _scene: {"key": "keberatan.days"},
     "personnel:setting-detail": lambda _scene: {"key": "keberatan.days"},
