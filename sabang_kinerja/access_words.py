@@ -72,6 +72,7 @@ VERBS: Final[Words] = {
     "file": _("unduh"),
     "fill": _("isi"),
     "fix": _("tetapkan"),
+    "form": _("unduh formulir"),
     "import": _("impor"),
     "link": _("kirim tautan masuk"),
     "list": _("daftar"),

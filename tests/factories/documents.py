@@ -140,3 +140,50 @@ def pdf_attachment(pdf: bytes, name: str = "data.json") -> bytes | None:
         if name not in document.attachments:
             return None
         return document.attachments[name].get_file().read_bytes()
+
+
+_POINTS = 72 / 25.4
+
+
+def pdf_sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page in whole millimetres."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [tuple(round(side / _POINTS) for side in page.get_size()) for page in document]
+    finally:
+        document.close()
+
+
+def words_outside(pdf: bytes, margin: float = 8) -> list[str]:
+    """Letters that stand nearer to an edge than ``margin`` millimetres, page by page."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = []
+    try:
+        for page in document:
+            width, height = page.get_size()
+            edge, text = margin * _POINTS, page.get_textpage()
+            for index in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(index)
+                if right > left and (
+                    left < edge or bottom < edge or right > width - edge or top > height - edge
+                ):
+                    found.append(text.get_text_range(index, 1))
+            text.close()
+            page.close()
+    finally:
+        document.close()
+    return found
+
+
+def pdf_fonts(pdf: bytes) -> set[str]:
+    """Families of the fonts that a document uses; fails for one that is not embedded."""
+    families = set()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            for font in page.Resources.Font.values():
+                (inner,) = font.DescendantFonts
+                descriptor = inner.FontDescriptor
+                assert "/FontFile2" in descriptor or "/FontFile3" in descriptor, font.BaseFont
+                name = str(descriptor.FontFamily) if "/FontFamily" in descriptor else ""
+                families.add(name or str(font.BaseFont).split("+")[-1])
+    return families

@@ -1,0 +1,50 @@
+"""Forms of the law as files, printed when somebody asks for them."""
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from appraisal.permissions import visible_plans
+from appraisal.selectors.plans import plans_for_page
+from personnel.models import Employee
+from personnel.views.asking import asked
+from reports.documents.paper import Paper
+from reports.documents.plan_form import render_plan
+from reports.selectors.forms import plan_form_content, plan_standing
+from reports.views.files import PDF_TYPE, attachment
+from sabang_kinerja.common.access import object_rule
+
+_LONGEST_NAME: Final = 60
+"""Letters of a person's name within the name of a file."""
+
+
+@require_GET
+@object_rule(gettext_lazy("SKP yang terlihat"))
+def plan_form(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """One plan with its annex as PDF. ``paper``: "a4" or "f4"."""
+    who = asked(request)
+    sheet = chosen_paper(paper)
+    plan = get_object_or_404(plans_for_page(visible_plans(who.user, who.now)), pk=pk)
+    pdf = render_plan(
+        plan_form_content(plan, who.now), standing=plan_standing(plan, who.now), paper=sheet
+    )
+    name = file_name("skp", plan.year.year, f"v{plan.version}", plan.employee)
+    return attachment(pdf, name, PDF_TYPE)
+
+
+def chosen_paper(word: str) -> Paper:
+    """The sheet that an address names. Raises ``Http404`` for another word."""
+    try:
+        return Paper(word)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def file_name(kind: str, *parts: object) -> str:
+    """Name of a file: kind, parts and person in plain letters."""
+    words = [kind, *(part.name if isinstance(part, Employee) else str(part) for part in parts)]
+    return "-".join(slugify(word)[:_LONGEST_NAME].strip("-") for word in words if word) + ".pdf"

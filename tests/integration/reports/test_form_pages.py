@@ -1,0 +1,163 @@
+"""Forms of the law as files: who may take them along, and what they are made from."""
+
+import pytest
+from django.urls import reverse
+
+from appraisal.actions import plans
+from appraisal.enums import Approach, PlanState
+from appraisal.models import Plan
+from personnel.enums import EmployeeKind
+from reports.documents.standing import VALID, DocumentState
+from reports.selectors.forms import plan_form_content, plan_standing
+from tests.factories.appraisal import APRIL, make_office, plan_at
+from tests.factories.documents import pdf_pages, pdf_sizes
+from tests.factories.personnel import make_user
+from tests.factories.sessions import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def plan_url(plan, paper="a4"):
+    return reverse("reports:plan-form", args=[plan.pk, paper])
+
+
+def text_of(answer):
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+    return " ".join(pdf_pages(answer.content))
+
+
+# The plan
+
+
+def test_fixed_plan_is_the_same_file_for_every_reader_at_any_time(client):
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office)
+    first = sign_in(client, office.employee).get(plan_url(plan))
+    later = sign_in(client, office.supervisor).get(plan_url(plan))
+
+    assert first.content == later.content
+    text = text_of(first)
+    assert "RANCANGAN" not in text
+    assert "Sabang, 10 Januari 2026 Pejabat Penilai Kinerja," in text
+    assert office.employee.employee.full_name in text
+    assert "Terselesaikannya permohonan layanan jenis 3 KUANTITAS" in text
+    assert "1 Isi Dukungan sumber daya" in text
+    name = first["Content-Disposition"]
+    assert "attachment" in name
+    assert "skp-2026-v1-" in name
+
+
+@pytest.mark.parametrize("state", [PlanState.DRAFT, PlanState.RETURNED, PlanState.APPROVED])
+def test_plan_before_it_is_fixed_is_a_draft(client, state):
+    office = make_office()
+    plan = plan_at(state, office)
+
+    text = text_of(sign_in(client, office.employee).get(plan_url(plan)))
+
+    assert "RANCANGAN" in text
+    assert "Sabang, …………………" in text
+
+
+def test_plan_form_comes_on_the_folio_of_offices(client):
+    office = make_office()
+    plan = plan_at(PlanState.DRAFT, office)
+
+    answer = sign_in(client, office.employee).get(plan_url(plan, "f4"))
+
+    assert set(pdf_sizes(answer.content)) == {(215, 330)}
+
+
+def test_plan_form_is_not_found_by_strangers_or_on_other_paper(client):
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office)
+
+    assert sign_in(client, make_user()).get(plan_url(plan)).status_code == 404
+    assert sign_in(client, office.employee).get(plan_url(plan, "a3")).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["employee", "supervisor", "head", "admin"])
+def test_whoever_sees_a_plan_finds_its_form_on_the_page(client, who):
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office)
+    browser = sign_in(client, getattr(office, who))
+
+    page = browser.get(reverse("appraisal:plan-detail", args=[plan.pk])).content.decode()
+
+    assert plan_url(plan) in page
+    assert "Unduh SKP" in page
+    assert plan_url(plan, "f4") in page
+
+
+def test_plan_form_asks_a_constant_number_of_queries(client, django_assert_max_num_queries):
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office)
+    browser = sign_in(client, office.employee)
+    browser.get(plan_url(plan))
+
+    with django_assert_max_num_queries(20):
+        browser.get(plan_url(plan))
+
+
+def test_plan_content_is_read_from_the_plan():
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office)
+
+    content = plan_form_content(plan, APRIL)
+
+    assert content.head.approach == Approach.QUANTITATIVE
+    assert not content.head.uses_head_form
+    assert content.head.employee.nip == office.employee.employee.nip
+    assert content.head.supervisor.name == office.supervisor.employee.full_name
+    assert content.head.supervisor.post
+    assert content.as_of == plan.supervisor_signed_at
+    assert [line.indicators[0].target for line in content.results] == ["12 dokumen"] * 3
+    assert len(content.values) == 7
+    assert plan_standing(plan, APRIL) == VALID
+
+
+def test_plan_of_a_head_uses_the_form_of_heads_under_the_mayor(client):
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office, office.head)
+    assert plan.uses_head_form
+
+    text = text_of(sign_in(client, office.head).get(plan_url(plan)))
+
+    assert "BAGI PEJABAT PIMPINAN TINGGI DAN PIMPINAN UNIT KERJA MANDIRI" in text
+    assert "5 INSTANSI" in text
+    assert "PENERIMA LAYANAN" in text
+    assert "1 NAMA Zulkarnain Contoh 2 NIP" in text
+    assert "2 NIP – 3" in text
+
+
+def test_plan_of_a_contract_employee_is_labelled_so(client):
+    office = make_office()
+    person = office.employee.employee
+    person.kind, person.rank = EmployeeKind.PPPK, "IX"
+    person.save()
+    plan = plan_at(PlanState.DRAFT, office)
+
+    text = text_of(sign_in(client, office.employee).get(plan_url(plan)))
+
+    assert "2 NI PPPK" in text
+    assert "3 PANGKAT/GOL. RUANG IX" in text
+
+
+def test_replaced_plan_is_marked_with_its_successor():
+    office = make_office()
+    old = plan_at(PlanState.FIXED, office)
+    new = plans.open_revision(
+        plan_id=old.pk, reason="Perubahan anggaran", by=office.supervisor, now=APRIL
+    )
+    plans.submit_plan(plan_id=new.pk, by=office.employee, now=APRIL)
+    plans.approve_plan(plan_id=new.pk, by=office.supervisor, now=APRIL)
+    plans.sign_plan(plan_id=new.pk, by=office.employee, now=APRIL)
+    plans.sign_plan(plan_id=new.pk, by=office.supervisor, now=APRIL)
+    old = Plan.objects.get(pk=old.pk)
+
+    standing = plan_standing(old, APRIL)
+
+    assert standing.state is DocumentState.SUPERSEDED
+    assert standing.successor == "SKP versi 2"
+    assert standing.since == APRIL.date()
