@@ -8,12 +8,18 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from appraisal.permissions import visible_plans
+from appraisal.permissions import can_see_ratings, visible_evaluations, visible_plans
 from appraisal.selectors.plans import plans_for_page
 from personnel.models import Employee
 from personnel.views.asking import asked
+from reports.documents.evaluation_form import render_evaluation
 from reports.documents.paper import Paper
 from reports.documents.plan_form import render_plan
+from reports.selectors.evaluation_forms import (
+    evaluation_form_content,
+    evaluation_standing,
+    evaluations_for_form,
+)
 from reports.selectors.forms import plan_form_content, plan_standing
 from reports.views.files import PDF_TYPE, attachment
 from sabang_kinerja.common.access import object_rule
@@ -34,6 +40,24 @@ def plan_form(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     )
     name = file_name("skp", plan.year.year, f"v{plan.version}", plan.employee)
     return attachment(pdf, name, PDF_TYPE)
+
+
+@require_GET
+@object_rule(gettext_lazy("Evaluasi yang terlihat; rating setelah disampaikan"))
+def evaluation_form(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """One evaluation as PDF; without ratings for whoever may not read them yet."""
+    who = asked(request)
+    sheet = chosen_paper(paper)
+    rows = evaluations_for_form(visible_evaluations(who.user, who.now))
+    evaluation = get_object_or_404(rows, pk=pk)
+    shows = bool(can_see_ratings(who.user, evaluation, who.now))
+    pdf = render_evaluation(
+        evaluation_form_content(evaluation, who.now, shows_ratings=shows),
+        standing=evaluation_standing(evaluation, who.now, shows_ratings=shows),
+        paper=sheet,
+    )
+    period = str(evaluation.period)
+    return attachment(pdf, file_name("evaluasi", period, evaluation.plan.employee), PDF_TYPE)
 
 
 def chosen_paper(word: str) -> Paper:

@@ -116,6 +116,21 @@ def pdf_pages(pdf: bytes) -> list[str]:
         document.close()
 
 
+def pdf_text(pdf: bytes) -> str:
+    """Text of all pages in one."""
+    return " ".join(pdf_pages(pdf))
+
+
+def in_order(text: str, *sentences: str) -> bool:
+    """True when the sentences follow each other in the text; fails with the first that does not."""
+    place = -1
+    for words in sentences:
+        found = text.find(words, place + 1)
+        assert found > place, words
+        place = found
+    return True
+
+
 def _page_text(page: pypdfium2.PdfPage) -> str:
     text = page.get_textpage()
     words = text.get_text_range()
@@ -155,19 +170,17 @@ def pdf_sizes(pdf: bytes) -> list[tuple[int, int]]:
 
 
 def words_outside(pdf: bytes, margin: float = 8) -> list[str]:
-    """Letters that stand nearer to an edge than ``margin`` millimetres, page by page."""
+    """Runs of text that come nearer to an edge than ``margin`` millimetres, page by page."""
     document = pypdfium2.PdfDocument(pdf)
     found = []
     try:
         for page in document:
             width, height = page.get_size()
             edge, text = margin * _POINTS, page.get_textpage()
-            for index in range(text.count_chars()):
-                left, bottom, right, top = text.get_charbox(index)
-                if right > left and (
-                    left < edge or bottom < edge or right > width - edge or top > height - edge
-                ):
-                    found.append(text.get_text_range(index, 1))
+            for index in range(text.count_rects()):
+                left, bottom, right, top = box = text.get_rect(index)
+                if left < edge or bottom < edge or right > width - edge or top > height - edge:
+                    found.append(text.get_text_bounded(*box))
             text.close()
             page.close()
     finally:

@@ -1,15 +1,25 @@
 """Forms of the law as files: who may take them along, and what they are made from."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
-from appraisal.actions import plans
-from appraisal.enums import Approach, PlanState
-from appraisal.models import Plan
+from appraisal.actions import plans, ratings
+from appraisal.enums import Approach, CoreValue, EvaluationState, PlanState, Rating
+from appraisal.models import Achievement, Indicator, Plan
 from personnel.enums import EmployeeKind
 from reports.documents.standing import VALID, DocumentState
+from reports.selectors.evaluation_forms import achievement_words, evaluation_form_content
 from reports.selectors.forms import plan_form_content, plan_standing
-from tests.factories.appraisal import APRIL, make_office, plan_at
+from tests.factories.appraisal import (
+    APRIL,
+    YEAR_END,
+    evaluation_at,
+    fix_organisation,
+    make_office,
+    plan_at,
+)
 from tests.factories.documents import pdf_pages, pdf_sizes
 from tests.factories.personnel import make_user
 from tests.factories.sessions import sign_in
@@ -161,3 +171,96 @@ def test_replaced_plan_is_marked_with_its_successor():
     assert standing.state is DocumentState.SUPERSEDED
     assert standing.successor == "SKP versi 2"
     assert standing.since == APRIL.date()
+
+
+# The evaluation
+
+
+def evaluation_url(evaluation, paper="a4"):
+    return reverse("reports:evaluation-form", args=[evaluation.pk, paper])
+
+
+def test_evaluation_form_shows_what_was_reached_rated_and_said(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.IN_RATING, office)
+    first = evaluation.plan.results.first()
+    ratings.save_ratings(
+        evaluation_id=evaluation.pk,
+        entered=ratings.RatingInput(
+            results={row.pk: Rating.MEETS for row in evaluation.plan.results.all()},
+            result_feedback={first.pk: "Tepat waktu sepanjang tahun."},
+            values={value.value: Rating.ABOVE for value in CoreValue},
+            value_feedback={"loyal": "Menjaga nama baik dinas."},
+        ),
+        by=office.supervisor,
+        now=YEAR_END,
+    )
+    fix_organisation(office, office.period())
+    ratings.fix_evaluation(evaluation_id=evaluation.pk, by=office.supervisor, now=YEAR_END)
+
+    text = text_of(sign_in(client, office.supervisor).get(evaluation_url(evaluation)))
+
+    assert "RANCANGAN" not in text
+    assert "12 dokumen 12 dokumen selesai Pimpinan: Tepat waktu sepanjang tahun." in text
+    assert "Pimpinan: Menjaga nama baik dinas." in text
+    assert "Sabang, 4 Januari 2027 Pejabat Penilai Kinerja," in text
+
+
+def test_evaluation_form_keeps_ratings_from_the_employee_until_they_are_served(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.FIXED, office)
+    browser = sign_in(client, office.employee)
+
+    hidden = evaluation_form_content(evaluation, YEAR_END, shows_ratings=False)
+    page = browser.get(reverse("appraisal:evaluation-detail", args=[evaluation.pk]))
+    text = text_of(browser.get(evaluation_url(evaluation)))
+
+    assert "RANCANGAN" in text
+    assert "12 dokumen selesai" in text
+    assert hidden.predicate is hidden.results_rating is hidden.organisation_predicate is None
+    assert not any(line.feedback for line in (*hidden.results, *hidden.values))
+    assert "Realisasi tanpa rating, bertanda rancangan" in page.content.decode()
+
+
+def test_final_evaluation_form_is_the_same_file_for_every_reader(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.FINAL, office)
+
+    own = sign_in(client, office.employee).get(evaluation_url(evaluation, "f4"))
+    other = sign_in(client, office.admin).get(evaluation_url(evaluation, "f4"))
+
+    assert own.content == other.content
+    assert set(pdf_sizes(own.content)) == {(330, 215)}
+    assert "diterima pegawai 5 Januari 2027" in text_of(own)
+    assert "evaluasi-tahun" in own["Content-Disposition"]
+
+
+def test_evaluation_form_is_offered_beside_the_result(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.FINAL, office)
+    address = reverse("appraisal:evaluation-detail", args=[evaluation.pk])
+
+    page = sign_in(client, office.employee).get(address).content.decode()
+
+    assert evaluation_url(evaluation) in page
+    assert "Unduh formulir evaluasi" in page
+
+
+def test_evaluation_form_is_not_found_by_strangers_or_on_other_paper(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.IN_RATING, office)
+
+    assert sign_in(client, make_user()).get(evaluation_url(evaluation)).status_code == 404
+    assert sign_in(client, office.admin).get(evaluation_url(evaluation, "x")).status_code == 404
+
+
+def test_achievement_is_words_then_number_with_its_unit():
+    indicator = Indicator(measure_unit="dokumen")
+
+    def words(**reached):
+        return achievement_words(indicator, Achievement(indicator=indicator, **reached))
+
+    assert words(text="Selesai.", value=Decimal("1240.50")) == "Selesai.\n1.240,5 dokumen"
+    assert words(text=" ", value=Decimal(0)) == "0 dokumen"
+    assert words(text="Selesai.") == "Selesai."
+    assert achievement_words(indicator, None) == ""

@@ -17,10 +17,12 @@ from tests.factories.documents import (
     DRAFT,
     EMPLOYEE,
     MAYOR,
+    in_order,
     pdf_attachment,
     pdf_fonts,
     pdf_pages,
     pdf_sizes,
+    pdf_text,
     words_outside,
 )
 from tests.factories.forms import plan_form, result_line
@@ -40,26 +42,12 @@ COLUMNS = {
 }
 
 
-def text_of(pdf):
-    return " ".join(pdf_pages(pdf))
-
-
-def in_order(text, *sentences):
-    """Whether the sentences follow each other in the text."""
-    place = -1
-    for words in sentences:
-        found = text.find(words, place + 1)
-        assert found > place, words
-        place = found
-    return True
-
-
 @pytest.mark.parametrize(("approach", "of_heads"), COLUMNS)
 def test_form_has_the_columns_of_the_regulation_in_order(approach, of_heads):
     pdf = render_plan(plan_form(approach=approach, uses_head_form=of_heads, count=2))
 
     assert in_order(
-        text_of(pdf),
+        pdf_text(pdf),
         "SASARAN KINERJA PEGAWAI",
         f"PENDEKATAN HASIL KERJA {'KUALITATIF' if approach == QUALITATIVE else 'KUANTITATIF'}",
         "BAGI PEJABAT PIMPINAN TINGGI DAN PIMPINAN UNIT KERJA MANDIRI"
@@ -87,7 +75,7 @@ def test_form_has_the_columns_of_the_regulation_in_order(approach, of_heads):
 
 
 def test_staff_form_prints_each_aspect_with_indicator_and_target():
-    text = text_of(render_plan(plan_form(count=1)))
+    text = pdf_text(render_plan(plan_form(count=1)))
 
     assert (
         "1 Meningkatnya kualitas pelayanan perizinan berusaha di Kota Sabang Terbitnya perizinan "
@@ -98,7 +86,7 @@ def test_staff_form_prints_each_aspect_with_indicator_and_target():
 
 
 def test_form_of_heads_names_who_gave_the_result_and_its_perspective():
-    text = text_of(render_plan(plan_form(count=1, uses_head_form=True)))
+    text = pdf_text(render_plan(plan_form(count=1, uses_head_form=True)))
 
     assert "(penugasan dari Wali Kota Sabang)" in text
     assert "480 permohonan PENERIMA LAYANAN" in text
@@ -120,14 +108,14 @@ def test_form_of_heads_names_who_gave_the_result_and_its_perspective():
     ],
 )
 def test_qualitative_form_writes_indicators_as_a_list(of_heads, words):
-    text = text_of(render_plan(plan_form(count=1, approach=QUALITATIVE, uses_head_form=of_heads)))
+    text = pdf_text(render_plan(plan_form(count=1, approach=QUALITATIVE, uses_head_form=of_heads)))
 
     assert words in text
     assert ("– Perspektif: penerima layanan" in text) is of_heads
 
 
 def test_form_prints_the_seven_values_and_guides_word_for_word():
-    text = text_of(render_plan(plan_form(count=1)))
+    text = pdf_text(render_plan(plan_form(count=1)))
 
     assert in_order(text, *(guide.name for guide in CORE_VALUES))
     for value in CORE_VALUES:
@@ -140,7 +128,7 @@ def test_form_prints_the_seven_values_and_guides_word_for_word():
 def test_form_of_a_contract_employee_says_ni_pppk_and_shows_the_grade_alone():
     person = replace(EMPLOYEE, nip="199203142022212901", nip_label=NI_PPPK_LABEL, rank="IX")
 
-    text = text_of(render_plan(plan_form(count=1, employee=person)))
+    text = pdf_text(render_plan(plan_form(count=1, employee=person)))
 
     assert "2 NI PPPK 19920314 202221 2 901 2 NIP 19790822" in text
     assert "3 PANGKAT/GOL. RUANG IX 3 PANGKAT/GOL. RUANG Pembina" in text
@@ -148,7 +136,7 @@ def test_form_of_a_contract_employee_says_ni_pppk_and_shows_the_grade_alone():
 
 
 def test_form_supervised_by_the_mayor_leaves_nip_and_rank_empty():
-    text = text_of(render_plan(plan_form(count=1, uses_head_form=True, supervisor=MAYOR)))
+    text = pdf_text(render_plan(plan_form(count=1, uses_head_form=True, supervisor=MAYOR)))
 
     assert "2 NIP 19920314 201903 2 901 2 NIP – 3" in text
     assert "4 JABATAN Wali Kota Sabang" in text
@@ -164,12 +152,12 @@ def test_draft_is_marked_on_every_page_and_carries_no_data():
         assert "RANCANGAN" in page
         assert "Rancangan. Belum ditetapkan" in page
         assert "Dicetak 12 Januari 2027 pukul 09.40 WIB" in page
-    assert "Sabang, ………………… Pejabat Penilai Kinerja, ………………… " in text_of(pdf)
+    assert "Sabang, ………………… Pejabat Penilai Kinerja, ………………… " in pdf_text(pdf)
     assert pdf_attachment(pdf) is None
 
 
 def test_form_without_results_and_annex_stands_with_dashes():
-    text = text_of(render_plan(plan_form(count=0)))
+    text = pdf_text(render_plan(plan_form(count=0)))
 
     assert "A. UTAMA – – B. TAMBAHAN – –" in text
     assert "DUKUNGAN SUMBER DAYA – – SKEMA PERTANGGUNGJAWABAN – – KONSEKUENSI – –" in text
@@ -212,7 +200,7 @@ def test_same_content_gives_the_same_file():
 
 def test_form_is_indonesian_whatever_language_the_reader_uses():
     with translation.override("en"):
-        text = text_of(render_plan(plan_form(count=1, uses_head_form=True)))
+        text = pdf_text(render_plan(plan_form(count=1, uses_head_form=True)))
 
     assert "PENERIMA LAYANAN" in text
 
@@ -254,4 +242,4 @@ def test_result_without_indicator_or_text_still_has_its_row():
         ),
     )
 
-    assert "jenis 1 sesuai standar pelayanan 2 Meningkatnya" in text_of(render_plan(bare))
+    assert "jenis 1 sesuai standar pelayanan 2 Meningkatnya" in pdf_text(render_plan(bare))
