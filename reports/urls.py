@@ -25,6 +25,11 @@ urlpatterns = [
     path("letters/of/<int:evaluation_pk>/create/", letters.letter_create, name="letter-create"),
     path("plans/<int:pk>/form/<slug:paper>/", forms.plan_form, name="plan-form"),
     path("evaluations/<int:pk>/form/<slug:paper>/", forms.evaluation_form, name="evaluation-form"),
+    path(
+        "organisations/<int:pk>/form/<slug:paper>/",
+        forms.organisation_form,
+        name="organisation-form",
+    ),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),
 ]

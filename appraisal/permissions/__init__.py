@@ -19,6 +19,7 @@ from appraisal.permissions.objections import can_decide, can_examine
 from appraisal.permissions.organisation import (
     can_fix_organisation,
     can_fix_organisations,
+    can_read_determinations,
     can_recommend_organisation,
     organisation_is_fixed,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "can_object",
     "can_open_revision",
     "can_rate",
+    "can_read_determinations",
     "can_recommend_organisation",
     "can_reopen",
     "can_return_plan",

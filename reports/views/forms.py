@@ -2,19 +2,28 @@
 
 from typing import Final
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from appraisal.permissions import can_see_ratings, visible_evaluations, visible_plans
+from appraisal.permissions import (
+    can_read_determinations,
+    can_see_ratings,
+    visible_evaluations,
+    visible_organisations,
+    visible_plans,
+)
 from appraisal.selectors.plans import plans_for_page
 from personnel.models import Employee
 from personnel.views.asking import asked
+from reports.documents.determination_form import render_determination
 from reports.documents.evaluation_form import render_evaluation
 from reports.documents.paper import Paper
 from reports.documents.plan_form import render_plan
+from reports.selectors.determinations import determination_content, determination_standing
 from reports.selectors.evaluation_forms import (
     evaluation_form_content,
     evaluation_standing,
@@ -58,6 +67,30 @@ def evaluation_form(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     )
     period = str(evaluation.period)
     return attachment(pdf, file_name("evaluasi", period, evaluation.plan.employee), PDF_TYPE)
+
+
+@require_GET
+@object_rule(
+    gettext_lazy("Pimpinan di atas unit, kepala dan pengelola kinerja perangkat daerah, BKPSDM")
+)
+def organisation_form(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """Predicates of a unit and of everybody in it, as PDF for the leader above to sign."""
+    who = asked(request)
+    sheet = chosen_paper(paper)
+    row = get_object_or_404(
+        visible_organisations(who.user, who.now).select_related(
+            "unit__agency", "period__year", "fixed_by"
+        ),
+        pk=pk,
+    )
+    verdict = can_read_determinations(who.user, [row], who.now)[row.pk]
+    if not verdict:
+        raise PermissionDenied(str(verdict.reason))
+    content = determination_content(row, who.now)
+    pdf = render_determination(
+        content, standing=determination_standing(content, who.now), paper=sheet
+    )
+    return attachment(pdf, file_name("penetapan", row.period, row.unit.name), PDF_TYPE)
 
 
 def chosen_paper(word: str) -> Paper:

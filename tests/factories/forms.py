@@ -7,6 +7,7 @@ from appraisal.enums import Approach, Aspect, Perspective, ResultKind
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
 from personnel.enums import PeriodKind
+from reports.documents.determination_content import DeterminationContent, DeterminedPerson
 from reports.documents.form_content import (
     EvaluationFormContent,
     FeedbackGiver,
@@ -17,7 +18,7 @@ from reports.documents.form_content import (
     ResultLine,
     ValueLine,
 )
-from tests.factories.documents import EMPLOYEE, SUPERVISOR
+from tests.factories.documents import EMPLOYEE, MAYOR, SUPERVISOR
 
 HEAD = FormHead(
     approach=Approach.QUANTITATIVE,
@@ -154,3 +155,48 @@ def evaluation_form(
 def _changed(content, changes):
     of_head = {key: changes.pop(key) for key in list(changes) if hasattr(HEAD, key)}
     return replace(content, head=replace(content.head, **of_head), **changes)
+
+
+def determination(people: int = 12, **changes: object) -> DeterminationContent:
+    """A unit whose people are all determined: nine good, the others in turn, with ``changes``."""
+    others = (Predicate.VERY_GOOD, Predicate.NEEDS_IMPROVEMENT, Predicate.POOR)
+    ratings = {
+        Predicate.GOOD: (Rating.MEETS, Rating.MEETS),
+        Predicate.VERY_GOOD: (Rating.ABOVE, Rating.ABOVE),
+        Predicate.NEEDS_IMPROVEMENT: (Rating.BELOW, Rating.MEETS),
+        Predicate.POOR: (Rating.MEETS, Rating.BELOW),
+    }
+    rows = []
+    for number in range(people):
+        predicate = Predicate.GOOD if number % 3 else others[number // 3 % 3]
+        results, behaviour = ratings[predicate]
+        rows.append(
+            DeterminedPerson(
+                name=f"Pegawai Contoh Nomor {number + 1}, S.Sos.",
+                nip=f"19920314201903{number + 1000:04d}",
+                post="Penata Perizinan Ahli Pertama",
+                results=results,
+                behaviour=behaviour,
+                predicate=predicate,
+            )
+        )
+    content = DeterminationContent(
+        institution="PEMERINTAH KOTA SABANG",
+        unit="Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+        agency="Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+        period_label="Tahun 2026",
+        starts=date(2026, 1, 1),
+        ends=date(2026, 12, 31),
+        agreement=Rating.MEETS,
+        expectation=None,
+        organisation_predicate=OrganisationPredicate.GOOD,
+        basis="Capaian perjanjian kinerja 98 %",
+        people=tuple(rows),
+        waiting=0,
+        deviation_reason="",
+        leader=MAYOR,
+        place="Sabang",
+        fixed_on=date(2027, 1, 8),
+        as_of=datetime(2027, 1, 15, 2, 0, tzinfo=UTC),
+    )
+    return replace(content, **changes)
