@@ -26,6 +26,11 @@ urlpatterns = [
     path("plans/<int:pk>/form/<slug:paper>/", forms.plan_form, name="plan-form"),
     path("evaluations/<int:pk>/form/<slug:paper>/", forms.evaluation_form, name="evaluation-form"),
     path(
+        "evaluations/<int:pk>/explanation/<slug:paper>/",
+        forms.evaluation_explanation,
+        name="evaluation-explanation",
+    ),
+    path(
         "organisations/<int:pk>/form/<slug:paper>/",
         forms.organisation_form,
         name="organisation-form",

@@ -67,6 +67,7 @@ VERBS: Final[Words] = {
     "errors": _("unduh baris yang ditolak"),
     "examine": _("periksa"),
     "expectations": _("tulis harapan"),
+    "explanation": _("unduh penjelasan"),
     "export": _("unduh daftar"),
     "factor": _("atur ulang verifikasi"),
     "file": _("unduh"),

@@ -144,7 +144,7 @@ def result_context(user: User, evaluation: Evaluation, now: datetime) -> dict[st
     day = timezone.localtime(now).date()
     objections = sorted(evaluation.objections.all(), key=lambda row: row.filed_at)
     return _common(user, evaluation, now) | {
-        "explanation": explain(evaluation),
+        "explanation": explain(evaluation, now),
         "rows": result_rows(evaluation),
         "objections": objections,
         "objection_due": objection_due(evaluation),

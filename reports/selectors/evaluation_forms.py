@@ -8,6 +8,7 @@ from appraisal.models import Achievement, Evaluation, Indicator, WorkResult
 from appraisal.models.evaluations import RATED, EvaluationQuerySet
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
+from appraisal.selectors.evaluations import reached_words
 from appraisal.selectors.plans import result_blocks, value_rows
 from personnel.enums import PeriodKind
 from reports.documents.form_content import (
@@ -20,7 +21,6 @@ from reports.documents.form_content import (
 from reports.documents.standing import VALID, DocumentState, Standing
 from reports.selectors.forms import form_head, indicator_line, result_line
 from reports.selectors.frozen import day_of
-from sabang_kinerja.common.numbers import format_decimal
 
 Remarks = tuple[FeedbackLine, ...]
 
@@ -101,21 +101,11 @@ def _with_achievements(
         assigned_by=line.assigned_by,
         perspective=line.perspective,
         indicators=tuple(
-            indicator_line(row, achievement_words(row, reached.get(row.pk)))
+            indicator_line(row, reached_words(row, reached.get(row.pk)))
             for row in result.indicators.all()
         ),
         feedback=feedback,
     )
-
-
-def achievement_words(indicator: Indicator, achievement: Achievement | None) -> str:
-    """What was reached, in words and number: "Selesai semua. 12 dokumen"; empty without any."""
-    if achievement is None:
-        return ""
-    number = ""
-    if achievement.value is not None:
-        number = f"{format_decimal(achievement.value)} {indicator.measure_unit}".strip()
-    return "\n".join(filter(None, [achievement.text.strip(), number]))
 
 
 def _values(evaluation: Evaluation, *, shows_ratings: bool) -> tuple[ValueLine, ...]:

@@ -2,13 +2,16 @@
 
 from typing import Final
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from appraisal.models.evaluations import RATED
 from appraisal.permissions import (
     can_read_determinations,
     can_see_ratings,
@@ -16,11 +19,13 @@ from appraisal.permissions import (
     visible_organisations,
     visible_plans,
 )
+from appraisal.selectors.evaluations import evaluations_for_page
 from appraisal.selectors.plans import plans_for_page
 from personnel.models import Employee
 from personnel.views.asking import asked
 from reports.documents.determination_form import render_determination
 from reports.documents.evaluation_form import render_evaluation
+from reports.documents.explanation_document import render_explanation
 from reports.documents.paper import Paper
 from reports.documents.plan_form import render_plan
 from reports.selectors.determinations import determination_content, determination_standing
@@ -29,6 +34,7 @@ from reports.selectors.evaluation_forms import (
     evaluation_standing,
     evaluations_for_form,
 )
+from reports.selectors.explanations import explanation_content
 from reports.selectors.forms import plan_form_content, plan_standing
 from reports.views.files import PDF_TYPE, attachment
 from sabang_kinerja.common.access import object_rule
@@ -91,6 +97,24 @@ def organisation_form(request: HttpRequest, pk: int, paper: str) -> HttpResponse
         content, standing=determination_standing(content, who.now), paper=sheet
     )
     return attachment(pdf, file_name("penetapan", row.period, row.unit.name), PDF_TYPE)
+
+
+@require_GET
+@object_rule(gettext_lazy("Evaluasi yang terlihat; setelah disampaikan"))
+def evaluation_explanation(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
+    """Why the result is so, as the page says it; back to the page while there is no result."""
+    who = asked(request)
+    sheet = chosen_paper(paper)
+    rows = evaluations_for_page(visible_evaluations(who.user, who.now))
+    evaluation = get_object_or_404(rows, pk=pk)
+    verdict = can_see_ratings(who.user, evaluation, who.now)
+    if not verdict or evaluation.state not in RATED:
+        reason = verdict.reason or _("Penjelasan tersedia setelah hasil ditetapkan.")
+        messages.info(request, str(reason))
+        return redirect("appraisal:evaluation-detail", pk=evaluation.pk)
+    pdf = render_explanation(explanation_content(evaluation, who.now), paper=sheet)
+    period = str(evaluation.period)
+    return attachment(pdf, file_name("penjelasan", period, evaluation.plan.employee), PDF_TYPE)
 
 
 def chosen_paper(word: str) -> Paper:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from appraisal.actions import plans, ratings
 from appraisal.enums import Approach, CoreValue, EvaluationState, PlanState, Rating
 from appraisal.models import Achievement, Indicator, Plan
+from appraisal.selectors.evaluations import reached_words
 from personnel.enums import EmployeeKind
 from reports.documents.standing import VALID, DocumentState
-from reports.selectors.evaluation_forms import achievement_words, evaluation_form_content
+from reports.selectors.evaluation_forms import evaluation_form_content
 from reports.selectors.forms import plan_form_content, plan_standing
 from tests.factories.appraisal import (
     APRIL,
@@ -258,9 +259,86 @@ def test_achievement_is_words_then_number_with_its_unit():
     indicator = Indicator(measure_unit="dokumen")
 
     def words(**reached):
-        return achievement_words(indicator, Achievement(indicator=indicator, **reached))
+        return reached_words(indicator, Achievement(indicator=indicator, **reached))
 
     assert words(text="Selesai.", value=Decimal("1240.50")) == "Selesai.\n1.240,5 dokumen"
     assert words(text=" ", value=Decimal(0)) == "0 dokumen"
     assert words(text="Selesai.") == "Selesai."
-    assert achievement_words(indicator, None) == ""
+    assert reached_words(indicator, None) == ""
+
+
+# Why this result
+
+
+def explanation_url(evaluation, paper="a4"):
+    return reverse("reports:evaluation-explanation", args=[evaluation.pk, paper])
+
+
+def test_written_explanation_says_what_the_page_says(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.FINAL, office)
+    browser = sign_in(client, office.employee)
+
+    page = browser.get(reverse("appraisal:evaluation-detail", args=[evaluation.pk]))
+    text = text_of(browser.get(explanation_url(evaluation)))
+
+    explanation = page.context["explanation"]
+    assert explanation_url(evaluation) in page.content.decode()
+    for words in (
+        f"Predikat Baik, karena {explanation.because}.",
+        explanation.results.sentence,
+        explanation.behaviour.sentence,
+        explanation.quadrant_sentence,
+        explanation.given_by,
+        explanation.organisation.pattern,
+        explanation.change.sentence,
+        explanation.recomputed.sentence,
+        *explanation.not_counted,
+        *(change.sentence for change in explanation.changes),
+        *(row.text for row in explanation.basis),
+        *(row.guide.name for row in explanation.values),
+        *explanation.objection,
+        *(f"{row.rule} {row.version}" for row in explanation.versions),
+        "Pertahankan.",
+        "Semua target tercapai.",
+        "12 dokumen selesai",
+        "tanpa bukti",
+    ):
+        assert words in text, words
+
+
+def test_explanation_stays_closed_until_the_result_may_be_read(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.FIXED, office)
+    page = reverse("appraisal:evaluation-detail", args=[evaluation.pk])
+
+    answer = sign_in(client, office.employee).get(explanation_url(evaluation), follow=True)
+
+    assert answer.redirect_chain == [(page, 302)]
+    assert "Hasil dapat dibaca setelah disampaikan" in answer.content.decode()
+    supervisor = sign_in(client, office.supervisor).get(explanation_url(evaluation, "f4"))
+    assert set(pdf_sizes(supervisor.content)) == {(215, 330)}
+    assert sign_in(client, make_user()).get(explanation_url(evaluation)).status_code == 404
+
+
+def test_explanation_before_there_is_a_result_leads_back_with_the_reason(client):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.IN_RATING, office)
+
+    answer = sign_in(client, office.supervisor).get(explanation_url(evaluation), follow=True)
+
+    assert "Penjelasan tersedia setelah hasil ditetapkan." in answer.content.decode()
+
+
+def test_explanation_on_paper_is_indonesian_for_a_reader_of_english(client, settings):
+    office = make_office()
+    evaluation = evaluation_at(EvaluationState.FINAL, office)
+    browser = sign_in(client, office.employee)
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    text = text_of(browser.get(explanation_url(evaluation)))
+
+    assert "Yang tidak ikut menentukan" in text
+    assert "Survei warga tentang loket." in text
+    assert "sesuai ekspektasi" in text
+    assert "Ratings given" not in text
