@@ -7,6 +7,7 @@ Source: as ``rules.ratings`` and ``rules.predicate``; see docs/legal.md#predicat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import comb
 from typing import Final
 
@@ -124,6 +125,7 @@ def smallest_change(judged: Judged, version: str = DEFAULT_PROPOSAL) -> Smallest
     return min(ways, key=lambda way: _effort(judged, way), default=None)
 
 
+@lru_cache(maxsize=256)
 def smallest_changes(judged: Judged, version: str = DEFAULT_PROPOSAL) -> tuple[SmallestChange, ...]:
     """For every other predicate the nearest way to it, best predicate first.
 

@@ -90,7 +90,7 @@ def explain(evaluation: Evaluation, now: datetime) -> Explanation:
 
     ``changes`` are the ways to the other predicates besides the nearest one, ``change``.
     """
-    singles = _single_ratings(evaluation)
+    singles = single_ratings(evaluation)
     values = value_ratings(evaluation)
     rated_values = tuple(Rating(row.rating) for row in values if row.rating)
     results, behaviour = Rating(evaluation.results_rating), Rating(evaluation.behaviour_rating)
@@ -142,7 +142,8 @@ def short_rating(rating: str) -> str:
     }[Rating(rating)]
 
 
-def _single_ratings(evaluation: Evaluation) -> ResultRatings:
+def single_ratings(evaluation: Evaluation) -> ResultRatings:
+    """Ratings of the results by kind, from what ``evaluations_for_page`` has read."""
     kinds = {result.pk: result.kind for result in evaluation.plan.results.all()}
     rated = [
         (kinds.get(row.result_id), Rating(row.rating)) for row in evaluation.result_ratings.all()

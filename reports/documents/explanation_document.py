@@ -46,9 +46,7 @@ def explanation_markup(content: ExplanationContent, paper: Paper) -> str:
         "running": title,
         "content": content,
         "explanation": explanation,
-        "number_of_person": f"{person.nip_label} {group_nip(person.nip)}"
-        if person.nip
-        else MISSING,
+        "number_of_person": group_nip(person.nip) if person.nip else MISSING,
         "assessed": assessed_words(content.starts, content.ends),
         "served": long_date(content.served_on) if content.served_on else "belum disampaikan",
         "results_columns": RESULTS,
