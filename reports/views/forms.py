@@ -1,4 +1,8 @@
-"""Forms of the law as files, printed when somebody asks for them."""
+"""Forms of the law as files.
+
+They are printed in the web process when somebody asks, one at a time, from what is stored then;
+nothing is kept and nothing numbered. Only the Dokumen Evaluasi is a letter with a number.
+"""
 
 from typing import Final
 

@@ -210,12 +210,12 @@ def test_every_proposal_is_the_rules_answer_to_the_stored_ratings() -> None:
 
 
 def test_every_final_result_is_computed_again_to_what_is_stored() -> None:
-    final = evaluations_for_page(Evaluation.objects.filter(state=EvaluationState.FINAL))
-    for count, row in enumerate(final):
+    final = Evaluation.objects.filter(state=EvaluationState.FINAL)
+    for row in final.prefetch_related("plan__results", "result_ratings", "behaviour_ratings"):
         values = [Rating(one.rating) for one in row.behaviour_ratings.all()]
         assert recompute(row, single_ratings(row), values).agrees, row
-        if count % 40 == 0:
-            assert explain(row, NOW).recomputed.agrees, row
+    for row in evaluations_for_page(final.filter(pk__in=final.values("pk")[:10])):
+        assert explain(row, NOW).recomputed.agrees, row
 
 
 def test_every_predicate_follows_from_its_ratings_by_the_table() -> None:

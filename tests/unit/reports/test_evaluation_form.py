@@ -175,13 +175,13 @@ def test_form_in_force_attaches_its_data_and_is_the_same_file_again():
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (297, 210)), (Paper.F4, (330, 215))])
 def test_very_long_texts_stay_on_the_landscape_sheet(paper, size):
-    pdf = render_evaluation(evaluation_form(count=2, long=True), paper=paper)
+    pdf = render_evaluation(evaluation_form(count=1, long=True), paper=paper)
 
     pages = pdf_pages(pdf)
     assert set(pdf_sizes(pdf)) == {size}
     assert words_outside(pdf) == []
-    assert sum("INDIKATOR KINERJA INDIVIDU TARGET" in page for page in pages) >= 5
-    repeated = 2 * (2 + 3 + 6 * 5 + 2 * 3) + 7 * 4
+    assert sum("INDIKATOR KINERJA INDIVIDU TARGET" in page for page in pages) >= 3
+    repeated = (2 + 3 + 6 * 5 + 2 * 3) + 7 * 4
     assert sum(page.count("pemutakhiran") for page in pages) == repeated
     assert pdf_fonts(pdf) == {"Source Sans 3", "Source Serif 4"}
 

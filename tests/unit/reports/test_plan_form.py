@@ -207,14 +207,14 @@ def test_form_is_indonesian_whatever_language_the_reader_uses():
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (210, 297)), (Paper.F4, (215, 330))])
 def test_very_long_texts_stay_on_the_sheet_with_heads_repeated(paper, size):
-    pdf = render_plan(plan_form(count=2, long=True), paper=paper)
+    pdf = render_plan(plan_form(count=1, long=True), paper=paper)
 
     pages = pdf_pages(pdf)
     assert set(pdf_sizes(pdf)) == {size}
     assert words_outside(pdf) == []
     results = [page for page in pages if "INDIKATOR KINERJA INDIVIDU TARGET" in page]
-    assert len(results) >= 3
-    repeated = 2 * (2 + 3 + 6 * 3) + 7 * 4 + 40
+    assert len(results) >= 2
+    repeated = (2 + 3 + 6 * 3) + 7 * 4 + 40
     assert sum(page.count("pemutakhiran") for page in pages) == repeated
     assert all(f"Halaman {n} dari {len(pages)}" in page for n, page in enumerate(pages, start=1))
     assert pdf_fonts(pdf) == {"Source Sans 3", "Source Serif 4"}
