@@ -10,6 +10,7 @@ from appraisal.enums import Approach, CoreValue, EvaluationState, PlanState, Rat
 from appraisal.models import Achievement, Indicator, Plan
 from appraisal.selectors.evaluations import reached_words
 from personnel.enums import EmployeeKind
+from personnel.rules.nip import group_nip
 from reports.documents.standing import VALID, DocumentState
 from reports.selectors.evaluation_forms import evaluation_form_content
 from reports.selectors.forms import plan_form_content, plan_standing
@@ -21,7 +22,13 @@ from tests.factories.appraisal import (
     make_office,
     plan_at,
 )
-from tests.factories.documents import pdf_pages, pdf_sizes
+from tests.factories.documents import (
+    pdf_attachment,
+    pdf_fonts,
+    pdf_pages,
+    pdf_sizes,
+    words_outside,
+)
 from tests.factories.personnel import make_user
 from tests.factories.sessions import sign_in
 
@@ -280,8 +287,12 @@ def test_written_explanation_says_what_the_page_says(client):
     browser = sign_in(client, office.employee)
 
     page = browser.get(reverse("appraisal:evaluation-detail", args=[evaluation.pk]))
-    text = text_of(browser.get(explanation_url(evaluation)))
+    answer = browser.get(explanation_url(evaluation))
+    text = text_of(answer)
 
+    assert words_outside(answer.content) == []
+    assert pdf_fonts(answer.content) == {"Source Sans 3", "Source Serif 4"}
+    assert b'"predicate":"Baik"' in pdf_attachment(answer.content)
     explanation = page.context["explanation"]
     assert explanation_url(evaluation) in page.content.decode()
     for words in (
@@ -299,6 +310,7 @@ def test_written_explanation_says_what_the_page_says(client):
         *(row.guide.name for row in explanation.values),
         *explanation.objection,
         *(f"{row.rule} {row.version}" for row in explanation.versions),
+        f"NIP {group_nip(office.employee.employee.nip)}",
         "Pertahankan.",
         "Semua target tercapai.",
         "12 dokumen selesai",
