@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import jobs, letterheads, letters
+from reports.views import forms, jobs, letterheads, letters
 
 app_name = "reports"
 
@@ -23,6 +23,18 @@ urlpatterns = [
         "letters/of/<int:evaluation_pk>/", letters.letter_of_evaluation, name="letter-of-evaluation"
     ),
     path("letters/of/<int:evaluation_pk>/create/", letters.letter_create, name="letter-create"),
+    path("plans/<int:pk>/form/<slug:paper>/", forms.plan_form, name="plan-form"),
+    path("evaluations/<int:pk>/form/<slug:paper>/", forms.evaluation_form, name="evaluation-form"),
+    path(
+        "evaluations/<int:pk>/explanation/<slug:paper>/",
+        forms.evaluation_explanation,
+        name="evaluation-explanation",
+    ),
+    path(
+        "organisations/<int:pk>/form/<slug:paper>/",
+        forms.organisation_form,
+        name="organisation-form",
+    ),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),
 ]

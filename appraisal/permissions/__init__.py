@@ -41,6 +41,7 @@ from appraisal.permissions.objections import can_decide, can_examine
 from appraisal.permissions.organisation import (
     can_fix_organisation,
     can_fix_organisations,
+    can_read_determinations,
     can_recommend_organisation,
     organisation_is_fixed,
 )
@@ -120,6 +121,7 @@ __all__ = [
     "can_rate",
     "can_read_answers",
     "can_read_days_of",
+    "can_read_determinations",
     "can_recommend_organisation",
     "can_reopen",
     "can_return_plan",

@@ -6,12 +6,14 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from appraisal import policies
-from appraisal.enums import OrganisationState
-from appraisal.models import OrganisationPredicate
+from appraisal.enums import EvaluationState, OrganisationState
+from appraisal.models import Evaluation, OrganisationPredicate
 from appraisal.permissions.asking import first_refusal, is_admin, local_day
 from personnel.models import Employee, User
+from personnel.selectors.roles import roles_of
 from personnel.selectors.supervision import supervision_map
-from sabang_kinerja.common.verdicts import Verdict, denied
+from sabang_kinerja.common.errors import WrongState
+from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
 
 def can_fix_organisation(user: User, predicate: OrganisationPredicate, now: datetime) -> Verdict:
@@ -48,6 +50,55 @@ def can_recommend_organisation(
 ) -> Verdict:
     """Recommend a predicate: BKPSDM, who gathers planning and inspectorate."""
     return first_refusal(is_admin(user, now), policies.may_move(predicate, "recommend"))
+
+
+def can_read_determinations(
+    user: User, predicates: Sequence[OrganisationPredicate], now: datetime
+) -> dict[int, Verdict]:
+    """Read everybody's predicates in units: the leader above, the agency's head, BKPSDM.
+
+    Nobody reads the own result there before it was served. A constant number of queries.
+    """
+    roles = roles_of(user, local_day(now))
+    unserved = _own_unserved(user, predicates)
+    lines = None if roles.reads_everything else supervision_map(local_day(now))
+    verdicts = {}
+    for row in predicates:
+        leads = lines is not None and lines.leader_above(row.unit_id) == (user.employee_id or 0)
+        mine = row.unit_id in roles.headed_units or row.unit.agency_id in roles.agencies
+        if not (roles.reads_everything or leads or mine):
+            verdicts[row.pk] = denied(
+                _(
+                    "Format penetapan dibaca oleh pimpinan di atas unit, kepala dan pengelola "
+                    "kinerja perangkat daerah, dan BKPSDM."
+                )
+            )
+        elif any(
+            period == row.period_id and path.startswith(row.unit.path) for period, path in unserved
+        ):
+            verdicts[row.pk] = denied(
+                _(
+                    "Format ini memuat hasil Anda sendiri. "
+                    "Dapat diunduh setelah hasil Anda disampaikan."
+                ),
+                WrongState,
+            )
+        else:
+            verdicts[row.pk] = ALLOWED
+    return verdicts
+
+
+def _own_unserved(user: User, predicates: Sequence[OrganisationPredicate]) -> list[tuple[int, str]]:
+    """Period and path of the unit of the reader's own fixed results that were not served yet."""
+    if not user.employee_id:
+        return []
+    return list(
+        Evaluation.objects.filter(
+            plan__employee=user.employee_id,
+            period__in={row.period_id for row in predicates},
+            state=EvaluationState.FIXED,
+        ).values_list("period_id", "plan__assignment__post__unit__path")
+    )
 
 
 def organisation_is_fixed(predicate: OrganisationPredicate | None) -> bool:

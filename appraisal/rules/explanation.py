@@ -7,6 +7,7 @@ Source: as ``rules.ratings`` and ``rules.predicate``; see docs/legal.md#predicat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import comb
 from typing import Final
 
@@ -120,25 +121,41 @@ def smallest_change(
     Nearest means the fewest changed single ratings, then the fewest ratings of both kinds, then
     the smallest step. ``None`` when no way was found or too many would have to be tried.
     """
+    here = _BEST_FIRST.index(judged.predicate)
+    ways = smallest_changes(judged, version, behaviour_version)
+    if here:
+        ways = tuple(way for way in ways if _BEST_FIRST.index(way.predicate) < here)
+    return min(ways, key=lambda way: _effort(judged, way), default=None)
+
+
+@lru_cache(maxsize=256)
+def smallest_changes(
+    judged: Judged, version: str = DEFAULT_PROPOSAL, behaviour_version: str = DEFAULT_PROPOSAL
+) -> tuple[SmallestChange, ...]:
+    """For every other predicate the nearest way to it, best predicate first.
+
+    Predicates to which no way was found are left out.
+    """
     results = _costs_of_results(judged, version)
     behaviour = _costs_of_behaviour(judged, behaviour_version)
-    here = _BEST_FIRST.index(judged.predicate)
     ways = [
         SmallestChange(predicate, row, results[row], column, behaviour[column])
         for (row, column), predicate in PREDICATE_TABLE.items()
         if row in results and column in behaviour and predicate is not judged.predicate
     ]
-    if here:
-        ways = [way for way in ways if _BEST_FIRST.index(way.predicate) < here]
+    nearest: dict[Predicate, SmallestChange] = {}
+    for way in sorted(ways, key=lambda way: _effort(judged, way)):
+        nearest.setdefault(way.predicate, way)
+    return tuple(nearest[predicate] for predicate in _BEST_FIRST if predicate in nearest)
 
-    def effort(way: SmallestChange) -> tuple[int, int, int]:
-        return (
-            way.results_changed + way.values_changed,
-            (way.results is not judged.results) + (way.behaviour is not judged.behaviour),
-            abs(_BEST_FIRST.index(way.predicate) - here),
-        )
 
-    return min(ways, key=effort, default=None)
+def _effort(judged: Judged, way: SmallestChange) -> tuple[int, int, int]:
+    here = _BEST_FIRST.index(judged.predicate)
+    return (
+        way.results_changed + way.values_changed,
+        (way.results is not judged.results) + (way.behaviour is not judged.behaviour),
+        abs(_BEST_FIRST.index(way.predicate) - here),
+    )
 
 
 _Counts = tuple[int, int, int]

@@ -14,6 +14,7 @@ from appraisal.models import (
 )
 from appraisal.models.evaluations import EvaluationQuerySet
 from appraisal.rules.core_values import CORE_VALUES, ValueGuide
+from sabang_kinerja.common.numbers import format_decimal
 
 
 def evaluations_for_page(rows: EvaluationQuerySet) -> EvaluationQuerySet:
@@ -68,6 +69,16 @@ class ValueRating:
     guide: ValueGuide
     rating: str
     feedback: str
+
+
+def reached_words(indicator: Indicator, achievement: Achievement | None) -> str:
+    """What was reached, words then number with its unit on a line each; empty without any."""
+    if achievement is None:
+        return ""
+    number = ""
+    if achievement.value is not None:
+        number = f"{format_decimal(achievement.value)} {indicator.measure_unit}".strip()
+    return "\n".join(filter(None, [achievement.text.strip(), number]))
 
 
 def result_rows(evaluation: Evaluation) -> list[ResultRow]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.utils.text import capfirst
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appraisal.enums import Predicate as PredicateWord
 from appraisal.enums import Rating as RatingWord
 from appraisal.enums import ResultKind
 from appraisal.models import Evaluation
@@ -14,13 +14,25 @@ from appraisal.rules.explanation import (
     Judged,
     QuadrantCell,
     ResultsGround,
-    SmallestChange,
     quadrant,
     results_ground,
-    smallest_change,
 )
 from appraisal.rules.ratings import DEFAULT_PROPOSAL, VALUES_RATED, Rating, ResultRatings
+from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
+from appraisal.selectors.explanation_basis import (
+    OrganisationBasis,
+    Recomputation,
+    ResultBasis,
+    RuleVersion,
+    given_by,
+    objection_sentences,
+    organisation_basis,
+    recompute,
+    results_basis,
+    rule_versions,
+)
+from appraisal.selectors.explanation_changes import Change, nearest_change, other_changes
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
 
@@ -55,15 +67,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What would lead to another predicate."""
-
-    sentence: str
-    predicate: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """Everything that the page "Mengapa hasil ini?" says of one fixed evaluation."""
 
@@ -74,12 +77,23 @@ class Explanation:
     values: list[ValueRating]
     quadrant_sentence: str
     change: Change | None
+    changes: tuple[Change, ...]
     not_counted: list[str]
+    basis: tuple[ResultBasis, ...]
+    given_by: str
+    organisation: OrganisationBasis | None
+    objection: tuple[str, ...]
+    versions: tuple[RuleVersion, ...]
+    recomputed: Recomputation
 
 
-def explain(evaluation: Evaluation) -> Explanation:
-    """Explain a fixed evaluation, from what ``evaluations_for_page`` has read."""
-    singles = _single_ratings(evaluation)
+def explain(evaluation: Evaluation, now: datetime, days: AnswerDays | None = None) -> Explanation:
+    """Explain a fixed evaluation, from what ``evaluations_for_page`` has read.
+
+    ``days`` are those that the page has read already.
+    ``changes`` are the ways to the other predicates besides the nearest one, ``change``.
+    """
+    singles = single_ratings(evaluation)
     values = value_ratings(evaluation)
     rated_values = tuple(Rating(row.rating) for row in values if row.rating)
     results, behaviour = Rating(evaluation.results_rating), Rating(evaluation.behaviour_rating)
@@ -114,8 +128,17 @@ def explain(evaluation: Evaluation) -> Explanation:
         values=values,
         quadrant_sentence=_("Kuadran: baris “%(results)s”, kolom “%(behaviour)s”")
         % {"results": short_rating(results), "behaviour": short_rating(behaviour)},
-        change=_change(judged, *versions),
+        change=nearest_change(judged, *versions),
+        changes=other_changes(judged, *versions),
         not_counted=_not_counted(evaluation),
+        basis=results_basis(evaluation),
+        given_by=given_by(evaluation),
+        organisation=organisation_basis(evaluation),
+        objection=objection_sentences(
+            evaluation, now, days or AnswerDays(timezone.localtime(now).date())
+        ),
+        versions=rule_versions(evaluation),
+        recomputed=recompute(evaluation, singles, rated_values),
     )
 
 
@@ -128,7 +151,8 @@ def short_rating(rating: str) -> str:
     }[Rating(rating)]
 
 
-def _single_ratings(evaluation: Evaluation) -> ResultRatings:
+def single_ratings(evaluation: Evaluation) -> ResultRatings:
+    """Ratings of the results by kind, from what ``evaluations_for_page`` has read."""
     kinds = {result.pk: result.kind for result in evaluation.plan.results.all()}
     rated = [
         (kinds.get(row.result_id), Rating(row.rating)) for row in evaluation.result_ratings.all()
@@ -193,72 +217,6 @@ def _behaviour_sentence(values: Sequence[Rating]) -> str:
     }
 
 
-def _change(judged: Judged, version: str, behaviour_version: str) -> Change | None:
-    found = smallest_change(judged, version, behaviour_version)
-    if found is None:
-        return None
-    return Change(
-        sentence=_change_sentence(judged, found),
-        predicate=found.predicate,
-        label=str(PredicateWord(found.predicate).label),
-    )
-
-
-def _change_sentence(judged: Judged, found: SmallestChange) -> str:
-    conditions, follows = [], []
-    if found.results is not judged.results:
-        blocked = judged.singles.main.count(Rating.BELOW) > 0
-        if found.results_changed:
-            conditions.append(
-                _clause(
-                    _("%(n)s hasil") % {"n": in_words(found.results_changed)},
-                    judged.results,
-                    found.results,
-                    _("hasil utama") if blocked else "",
-                )
-            )
-        else:
-            follows.append(_("hasil kerja"))
-    if found.behaviour is not judged.behaviour:
-        blocked = judged.values.count(Rating.BELOW) > 0
-        if found.values_changed:
-            conditions.append(
-                _clause(
-                    _("%(n)s nilai perilaku") % {"n": in_words(found.values_changed)},
-                    judged.behaviour,
-                    found.behaviour,
-                    _("nilai") if blocked else "",
-                )
-            )
-        else:
-            follows.append(_("perilaku kerja"))
-    if follows:
-        what = _(" dan ").join(follows)
-        conditions.append(_("usulan sistem untuk %(what)s diikuti") % {"what": what})
-    return str(
-        capfirst(
-            _("bila %(conditions)s, predikatnya menjadi")
-            % {"conditions": _(" dan ").join(conditions)}
-        )
-    )
-
-
-def _clause(subject: str, before: Rating, after: Rating, blocking: str) -> str:
-    """ "dua hasil lagi dinilai di atas ekspektasi"; ``blocking`` names what must not stay below."""
-    if after is Rating.ABOVE:
-        clause = _("%(subject)s lagi dinilai di atas ekspektasi") % {"subject": subject}
-        if blocking:
-            clause += _(", termasuk setiap %(blocking)s yang kini di bawah") % {
-                "blocking": blocking
-            }
-        return clause
-    if after is Rating.BELOW:
-        return _("%(subject)s lagi dinilai di bawah ekspektasi") % {"subject": subject}
-    if before is Rating.BELOW:
-        return _("%(subject)s tidak lagi dinilai di bawah ekspektasi") % {"subject": subject}
-    return _("%(subject)s tidak lagi dinilai di atas ekspektasi") % {"subject": subject}
-
-
 def _not_counted(evaluation: Evaluation) -> list[str]:
     if evaluation.period.kind == PeriodKind.ANNUAL:
         first = _("Rata-rata predikat periodik. Evaluasi tahunan meninjau satu tahun secara utuh.")
@@ -267,5 +225,7 @@ def _not_counted(evaluation: Evaluation) -> list[str]:
     return [
         first,
         _("Nilai angka. Hasil penilaian menurut aturan tidak memakai angka."),
+        _("Banyaknya bukti. Bukti mendasari rating, tetapi jumlahnya tidak dihitung."),
+        _("Pola distribusi. Pola menjadi pertimbangan pimpinan dan tidak mengubah tabel."),
         _("Survei warga tentang loket. Survei mengukur unit; di sini hanya menjadi konteks."),
     ]

@@ -156,7 +156,7 @@ def result_context(user: User, evaluation: Evaluation, now: datetime) -> dict[st
     days = AnswerDays(day)
     objections = sorted(evaluation.objections.all(), key=lambda row: row.filed_at)
     return _common(user, evaluation, now, days) | {
-        "explanation": explain(evaluation),
+        "explanation": explain(evaluation, now, days),
         "rows": result_rows(evaluation),
         "objections": objections,
         "objection_due": days.objection_due(evaluation),

@@ -34,6 +34,7 @@ class OrganisationRow:
     row: OrganisationPredicate
     can_fix: Verdict
     can_recommend: Verdict
+    can_read: Verdict
 
 
 @require_GET
@@ -46,11 +47,13 @@ def organisation_list(request: SignedInRequest, period_pk: int) -> HttpResponse:
     now = timezone.now()
     found = predicates_for_list(permissions.visible_organisations(request.user, now), period)
     may_fix = permissions.can_fix_organisations(request.user, found, now)
+    may_read = permissions.can_read_determinations(request.user, found, now)
     rows = [
         OrganisationRow(
             row,
             may_fix[row.pk],
             permissions.can_recommend_organisation(request.user, row, now),
+            may_read[row.pk],
         )
         for row in found
     ]

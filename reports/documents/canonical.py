@@ -2,7 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, date, datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 def canonical_json(values: Mapping[str, object]) -> str:
@@ -10,6 +16,27 @@ def canonical_json(values: Mapping[str, object]) -> str:
     return json.dumps(
         values, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
     )
+
+
+def plain_values(content: "DataclassInstance") -> dict[str, Any]:
+    """A frozen content as JSON knows values: days and moments (in UTC) as ISO text."""
+    return {name: _plain(value) for name, value in asdict(content).items()}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+        case str():
+            return str(value)
+        case _:
+            return value
 
 
 def fingerprint(text: str) -> str:

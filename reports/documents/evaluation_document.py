@@ -83,10 +83,10 @@ def markup(
     context: dict[str, object] = {
         "title": title,
         "author": content.institution[0].title(),
-        "created": _utc(content.frozen_at),
+        "created": utc_stamp(content.frozen_at),
         "body_class": density,
         "standing": standing,
-        "running": title + (f" · {_nip_line(content.employee)}" if content.employee.nip else ""),
+        "running": title + (f" · {nip_line(content.employee)}" if content.employee.nip else ""),
         "number": content.number,
         "emblem": emblem,
         "period_word": word,
@@ -175,11 +175,12 @@ def _signer(person: PersonLines, place: str, day: date | None, reason: str = "")
         "place_and_date": when,
         "reason": reason,
         "name": person.name,
-        "nip": _nip_line(person) if person.nip else "",
+        "nip": nip_line(person) if person.nip else "",
     }
 
 
-def _nip_line(person: PersonLines) -> str:
+def nip_line(person: PersonLines) -> str:
+    """The number with its label, as it stands under a name; for somebody who has one."""
     return f"{person.nip_label} {group_nip(person.nip or '')}"
 
 
@@ -203,7 +204,7 @@ def _marks(content: EvaluationDocumentContent, standing: Standing) -> dict[str, 
     """What the footer and the top right corner show for the document's standing."""
     if standing.is_draft:
         moment = standing.printed_at
-        return {"printed_at": _local_moment(moment) if moment is not None else ""}
+        return {"printed_at": moment_words(moment) if moment is not None else ""}
     marks: dict[str, object] = {
         "qr": qr_data_uri(
             verification_url(content.verification_address, content.verification_code)
@@ -220,10 +221,12 @@ def _marks(content: EvaluationDocumentContent, standing: Standing) -> dict[str, 
     return marks
 
 
-def _local_moment(moment: datetime) -> str:
+def moment_words(moment: datetime) -> str:
+    """ "12 Januari 2027 pukul 09.40 WIB"."""
     local = moment.astimezone(WIB)
     return f"{long_date(local.date())} pukul {local:%H.%M} WIB"
 
 
-def _utc(moment: datetime) -> str:
+def utc_stamp(moment: datetime) -> str:
+    """A moment with a zone as the metadata of a PDF write it."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,8 +1,8 @@
 """What a summary's figures mean, as sentences. Only from the figures, never beyond them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from appraisal.rules.distribution import (
     LimitCheck,
@@ -10,7 +10,7 @@ from appraisal.rules.distribution import (
     check_distribution,
     is_small_unit,
 )
-from appraisal.rules.predicate import Predicate
+from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from reports.documents.pattern_figure import (
     deviation_words,
     deviations,
@@ -21,6 +21,33 @@ from reports.documents.summary_content import AgencySummaryContent, UnitProgress
 
 _NAMED_UNITS: Final = 3
 """Units named in one sentence; the table has them all."""
+
+
+class Distribution(Protocol):
+    """How people of an agency or unit fall over the predicates."""
+
+    @property
+    def organisation_predicate(self) -> OrganisationPredicate | None:
+        """What the pattern follows."""
+
+    @property
+    def counts(self) -> Mapping[Predicate, int]:
+        """People per predicate."""
+
+    @property
+    def evaluated(self) -> int:
+        """All of them."""
+
+    @property
+    def deviation_reason(self) -> str:
+        """Why the leader left the pattern."""
+
+    @property
+    def small_unit(self) -> int:
+        """Below so many people no pattern is held beside the figures."""
+
+    def count(self, *predicates: Predicate) -> int:
+        """People with one of ``predicates``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +118,19 @@ def pattern_sentences(content: AgencySummaryContent) -> list[str]:
     return sentences
 
 
-def predicate_rows(content: AgencySummaryContent) -> list[PredicateRow]:
+def deviation_sentences(content: Distribution) -> list[str]:
+    """How a distribution stands to its pattern and the leader's reason; nothing without people."""
+    if not content.evaluated:
+        return []
+    clause = _pattern_clause(content)
+    sentences = [f"{clause[:1].upper()}{clause[1:]}."]
+    if _deviations(content):
+        reason = content.deviation_reason.strip() or "belum ditulis."
+        sentences.append(f"Alasan penyimpangan: {reason}")
+    return sentences
+
+
+def predicate_rows(content: Distribution) -> list[PredicateRow]:
     """Predicates best first with the pattern's conditions on each."""
     organisation = content.organisation_predicate
     checks: tuple[LimitCheck, ...] = ()
@@ -100,7 +139,7 @@ def predicate_rows(content: AgencySummaryContent) -> list[PredicateRow]:
     return [_row(predicate, content, checks) for predicate in Predicate]
 
 
-def has_pattern(content: AgencySummaryContent) -> bool:
+def has_pattern(content: Distribution) -> bool:
     """Whether a pattern is held beside the figures: it is known, and enough people are there."""
     return content.organisation_predicate is not None and not is_small_unit(
         content.evaluated, content.small_unit
@@ -113,7 +152,7 @@ def units_late_first(content: AgencySummaryContent) -> list[UnitProgress]:
 
 
 def _row(
-    predicate: Predicate, content: AgencySummaryContent, checks: tuple[LimitCheck, ...]
+    predicate: Predicate, content: Distribution, checks: tuple[LimitCheck, ...]
 ) -> PredicateRow:
     mine = [check for check in checks if predicate in check.limit.predicates]
     words, outcomes = [], []
@@ -144,7 +183,7 @@ def _outcome(check: LimitCheck) -> str:
     return f"{sign} {check.off_by} orang"
 
 
-def _pattern_clause(content: AgencySummaryContent) -> str:
+def _pattern_clause(content: Distribution) -> str:
     if content.organisation_predicate is None:
         return "predikat organisasi belum ditetapkan"
     if is_small_unit(content.evaluated, content.small_unit):
@@ -155,7 +194,7 @@ def _pattern_clause(content: AgencySummaryContent) -> str:
     return "; ".join(deviation_words(check) for check in found)
 
 
-def _deviations(content: AgencySummaryContent) -> tuple[LimitCheck, ...]:
+def _deviations(content: Distribution) -> tuple[LimitCheck, ...]:
     return deviations(content.organisation_predicate, content.counts, content.small_unit)
 
 

@@ -89,14 +89,14 @@ def freeze(
         starts=max(evaluation.period.starts, evaluation.plan.starts),
         ends=min(evaluation.period.ends, evaluation.plan.ends),
         institution=tuple(institution),
-        employee=_lines(evaluation.plan.employee, assignment),
-        supervisor=_lines(supervisor, posts.get(supervisor.pk)),
-        reviewing_superior=_lines(reviewer, posts.get(reviewer.pk)) if reviewer else None,
+        employee=person_lines(evaluation.plan.employee, assignment),
+        supervisor=person_lines(supervisor, posts.get(supervisor.pk)),
+        reviewing_superior=person_lines(reviewer, posts.get(reviewer.pk)) if reviewer else None,
         organisation_predicate=OrganisationPredicate(evaluation.organisation_predicate),
         predicate=Predicate(evaluation.predicate),
         recommendation=evaluation.recommendation,
         place=head.place if head else settings.LETTER_PLACE,
-        supervisor_signed_on=_day(evaluation.fixed_at),
+        supervisor_signed_on=day_of(evaluation.fixed_at),
         employee_answer=answer,
         employee_answered_on=answered_on,
         number=number,
@@ -109,18 +109,20 @@ def freeze(
 def _answer(evaluation: Evaluation) -> tuple[EmployeeAnswer, date | None]:
     decided = getattr(evaluation, "decided_objections", [])
     if decided:
-        return EmployeeAnswer.OBJECTION_DECIDED, _day(decided[0].decided_at)
+        return EmployeeAnswer.OBJECTION_DECIDED, day_of(decided[0].decided_at)
     if evaluation.answered_at is not None:
-        return EmployeeAnswer.SIGNED, _day(evaluation.answered_at)
+        return EmployeeAnswer.SIGNED, day_of(evaluation.answered_at)
     lapses = getattr(evaluation, "lapses", [])
-    return EmployeeAnswer.LAPSED, _day(lapses[-1].at if lapses else evaluation.final_at)
+    return EmployeeAnswer.LAPSED, day_of(lapses[-1].at if lapses else evaluation.final_at)
 
 
-def _day(moment: datetime | None) -> date | None:
+def day_of(moment: datetime | None) -> date | None:
+    """The day of a moment in WIB."""
     return timezone.localtime(moment).date() if moment else None
 
 
-def _lines(person: Employee, assignment: Assignment | None) -> PersonLines:
+def person_lines(person: Employee, assignment: Assignment | None) -> PersonLines:
+    """One person as forms name them in the post of ``assignment``."""
     post = assignment.post if assignment else None
     unit = post.unit if post else None
     words = ""

@@ -116,6 +116,21 @@ def pdf_pages(pdf: bytes) -> list[str]:
         document.close()
 
 
+def pdf_text(pdf: bytes) -> str:
+    """Text of all pages in one."""
+    return " ".join(pdf_pages(pdf))
+
+
+def in_order(text: str, *sentences: str) -> bool:
+    """True when the sentences follow each other in the text; fails with the first that does not."""
+    place = -1
+    for words in sentences:
+        found = text.find(words, place + 1)
+        assert found > place, words
+        place = found
+    return True
+
+
 def _page_text(page: pypdfium2.PdfPage) -> str:
     text = page.get_textpage()
     words = text.get_text_range()
@@ -140,3 +155,48 @@ def pdf_attachment(pdf: bytes, name: str = "data.json") -> bytes | None:
         if name not in document.attachments:
             return None
         return document.attachments[name].get_file().read_bytes()
+
+
+_POINTS = 72 / 25.4
+
+
+def pdf_sizes(pdf: bytes) -> list[tuple[int, int]]:
+    """Width and height of each page in whole millimetres."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [tuple(round(side / _POINTS) for side in page.get_size()) for page in document]
+    finally:
+        document.close()
+
+
+def words_outside(pdf: bytes, margin: float = 8) -> list[str]:
+    """Runs of text that come nearer to an edge than ``margin`` millimetres, page by page."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = []
+    try:
+        for page in document:
+            width, height = page.get_size()
+            edge, text = margin * _POINTS, page.get_textpage()
+            for index in range(text.count_rects()):
+                left, bottom, right, top = box = text.get_rect(index)
+                if left < edge or bottom < edge or right > width - edge or top > height - edge:
+                    found.append(text.get_text_bounded(*box))
+            text.close()
+            page.close()
+    finally:
+        document.close()
+    return found
+
+
+def pdf_fonts(pdf: bytes) -> set[str]:
+    """Families of the fonts that a document uses; fails for one that is not embedded."""
+    families = set()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for page in document.pages:
+            for font in page.Resources.Font.values():
+                (inner,) = font.DescendantFonts
+                descriptor = inner.FontDescriptor
+                assert "/FontFile2" in descriptor or "/FontFile3" in descriptor, font.BaseFont
+                name = str(descriptor.FontFamily) if "/FontFamily" in descriptor else ""
+                families.add(name or str(font.BaseFont).split("+")[-1])
+    return families

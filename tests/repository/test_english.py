@@ -107,6 +107,7 @@ def test_every_text_of_the_interface_is_in_the_catalogue():
     missing = used - {(entry.msgctxt, entry.msgid) for entry in CATALOGUE}
 
     assert (None, "Perubahan sudah disimpan.") in used
+    assert (None, "Tidak ditemukan") in used
     assert sorted(text for _context, text in missing) == []
 
 

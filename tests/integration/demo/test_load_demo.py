@@ -46,6 +46,9 @@ from appraisal.rules.ratings import (
     propose_results_rating,
 )
 from appraisal.selectors.completeness import plan_problems
+from appraisal.selectors.evaluations import evaluations_for_page
+from appraisal.selectors.explanation import explain, single_ratings
+from appraisal.selectors.explanation_basis import recompute
 from appraisal.workflow import EVALUATION_MOVES, PLAN_MOVES
 from personnel.actions.units import rebuild_tree
 from personnel.enums import AssignmentKind, EmployeeKind, LegalStatus, Role, YearState
@@ -206,6 +209,15 @@ def test_every_proposal_is_the_rules_answer_to_the_stored_ratings() -> None:
         values = [Rating(r.rating) for r in evaluation.behaviour_ratings.all()]
         assert evaluation.results_proposed == propose_results_rating(ratings)
         assert evaluation.behaviour_proposed == propose_behaviour_rating(values)
+
+
+def test_every_final_result_is_computed_again_to_what_is_stored() -> None:
+    final = Evaluation.objects.filter(state=EvaluationState.FINAL)
+    for row in final.prefetch_related("plan__results", "result_ratings", "behaviour_ratings"):
+        values = [Rating(one.rating) for one in row.behaviour_ratings.all()]
+        assert recompute(row, single_ratings(row), values).agrees, row
+    for row in evaluations_for_page(final.filter(pk__in=final.values("pk")[:10])):
+        assert explain(row, NOW).recomputed.agrees, row
 
 
 def test_every_predicate_follows_from_its_ratings_by_the_table() -> None:

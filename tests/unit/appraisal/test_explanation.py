@@ -1,5 +1,8 @@
 """What an explanation says of a predicate, on the worked examples R1–R9 and B1–B5."""
 
+from functools import cache
+from itertools import combinations_with_replacement, product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,7 @@ from appraisal.rules.explanation import (
     quadrant,
     results_ground,
     smallest_change,
+    smallest_changes,
 )
 from appraisal.rules.predicate import PREDICATE_TABLE, Predicate, performance_predicate
 from appraisal.rules.ratings import (
@@ -133,3 +137,73 @@ def test_suggested_change_is_real_and_better_unless_nothing_is(main, additional,
     assert is_better == (person.predicate is not Predicate.VERY_GOOD)
     assert change.results_changed + change.values_changed > 0
     assert PREDICATE_TABLE[change.results, change.behaviour] is change.predicate
+
+
+def spreads(count):
+    return list(combinations_with_replacement(Rating, count))
+
+
+def distance(before, after):
+    return sum(one is not other for one, other in zip(before, after, strict=True))
+
+
+@cache
+def cheapest(singles, main, propose):
+    """Rating → fewest single ratings to change, found by trying every way of rating anew."""
+    costs = {}
+    for then in product(Rating, repeat=len(singles)):
+        rating = propose(then, main)
+        cost = distance(singles, then)
+        costs[rating] = min(cost, costs.get(rating, cost))
+    return costs
+
+
+def results_of(then, main):
+    return propose_results_rating(ResultRatings(then[:main], then[main:]))
+
+
+def behaviour_of(then, _main):
+    return propose_behaviour_rating(then)
+
+
+RESULTS = [
+    (main, additional)
+    for n, extra in [(1, 0), (2, 0), (3, 0), (1, 1), (2, 1)]
+    for main in spreads(n)
+    for additional in spreads(extra)
+]
+VALUES = [(A, A, A, A, M, M, B), (M,) * 7, (B, B, B, B, A, A, A)]
+
+
+@pytest.mark.parametrize("values", VALUES, ids=lambda row: "".join(r[0] for r in row))
+def test_smallest_changes_are_the_fewest_of_all_ways_of_rating_anew(values):
+    behaviour_costs = cheapest(values, 0, behaviour_of)
+    for main, additional in RESULTS:
+        results_costs = cheapest(main + additional, len(main), results_of)
+        for chosen in product((None, *Rating), repeat=2):
+            person = judged(main, values, additional, *chosen)
+            ways = {way.predicate: way for way in smallest_changes(person)}
+
+            for predicate in set(Predicate) - {person.predicate}:
+                fewest = min(
+                    (0 if row is person.results else results_costs.get(row, 99))
+                    + (0 if column is person.behaviour else behaviour_costs.get(column, 99))
+                    for (row, column), outcome in PREDICATE_TABLE.items()
+                    if outcome is predicate
+                )
+                way = ways.get(predicate)
+                found = way.results_changed + way.values_changed if way else 99
+                assert found == min(fewest, 99), (main, additional, chosen, predicate)
+            assert list(ways) == [p for p in Predicate if p in ways]
+
+
+def test_single_nearest_change_is_one_of_all():
+    person = judged((A, M, M, M), (A, M, A, A, M, M, A))
+
+    assert smallest_change(person) in smallest_changes(person)
+    assert [way.predicate for way in smallest_changes(person)] == [
+        Predicate.VERY_GOOD,
+        Predicate.NEEDS_IMPROVEMENT,
+        Predicate.POOR,
+        Predicate.VERY_POOR,
+    ]
