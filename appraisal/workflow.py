@@ -61,6 +61,7 @@ OBJECTION_MOVES = (
 ORGANISATION_MOVES = (
     _move("recommend", {G.DRAFT}, G.RECOMMENDED, Owner.ADMIN),
     _move("fix", {G.DRAFT, G.RECOMMENDED}, G.FIXED, Owner.LEADER_ABOVE),
+    _move("reopen", {G.FIXED}, G.DRAFT, Owner.ADMIN, note=True),
 )
 
 PLAN_OWNERS: dict[str, Owner | None] = {

@@ -1,5 +1,6 @@
 """Tables of the appraisal room."""
 
+from appraisal.models.calibration import Calibration, DeviationReason, ReviewRequest
 from appraisal.models.evaluations import (
     Achievement,
     BehaviourRating,
@@ -18,10 +19,13 @@ from appraisal.models.plans import (
     SpecialExpectation,
     WorkResult,
 )
+from appraisal.models.segments import Segment
 
 __all__ = [
     "Achievement",
     "BehaviourRating",
+    "Calibration",
+    "DeviationReason",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
@@ -32,6 +36,8 @@ __all__ = [
     "PlanAnnex",
     "PlanTransition",
     "ResultRating",
+    "ReviewRequest",
+    "Segment",
     "SpecialExpectation",
     "WorkResult",
 ]

@@ -31,6 +31,7 @@ class OrganisationPredicate(models.Model):
         _("predikat organisasi"), max_length=20, choices=OrganisationPredicateValue, blank=True
     )
     basis = models.TextField(_("dasar penetapan"), blank=True)
+    reopen_order = models.TextField(_("perintah membuka kembali"), blank=True)
     fixed_by = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="+")
     fixed_at = models.DateTimeField(null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1)

@@ -102,9 +102,9 @@ def check_distribution(
     return tuple(_check(limit, counts, total) for limit in DISTRIBUTION_PATTERNS[organisation])
 
 
-def is_small_unit(total: int) -> bool:
+def is_small_unit(total: int, below: int = SMALL_UNIT) -> bool:
     """Whether shares of so few people say too little to hold against a pattern."""
-    return total < SMALL_UNIT
+    return total < below
 
 
 def _check(limit: PatternLimit, counts: Mapping[Predicate, int], total: int) -> LimitCheck:

@@ -58,6 +58,23 @@ HEAD_RESULTS_TABLES: Final[Mapping[str, Mapping[OrganisationPredicate, Rating]]]
 
 DEFAULT_HEAD_RESULTS: Final = "three-levels-1"
 
+ORGANISATION_TABLE: Final[Mapping[tuple[Rating, Rating], OrganisationPredicate]] = {
+    # rows: agreement above, meets, below; in each row: expectation below, meets, above
+    (Rating.ABOVE, Rating.BELOW): OrganisationPredicate.POOR,
+    (Rating.ABOVE, Rating.MEETS): OrganisationPredicate.GOOD,
+    (Rating.ABOVE, Rating.ABOVE): OrganisationPredicate.EXCELLENT,
+    (Rating.MEETS, Rating.BELOW): OrganisationPredicate.POOR,
+    (Rating.MEETS, Rating.MEETS): OrganisationPredicate.GOOD,
+    (Rating.MEETS, Rating.ABOVE): OrganisationPredicate.GOOD,
+    (Rating.BELOW, Rating.BELOW): OrganisationPredicate.VERY_POOR,
+    (Rating.BELOW, Rating.MEETS): OrganisationPredicate.NEEDS_IMPROVEMENT,
+    (Rating.BELOW, Rating.ABOVE): OrganisationPredicate.NEEDS_IMPROVEMENT,
+}
+"""(achievement of the agreement, expectation of the unit) → predicate while nothing else is decided.
+
+The circular names both sides but its cells were not seen; symmetrical to the quadrant until then.
+"""
+
 
 def performance_predicate(results: Rating, behaviour: Rating) -> Predicate:
     """Combine the two ratings into the predicate. Every pair has an answer."""
@@ -72,3 +89,21 @@ def head_results_rating(
     Source: SE MenPANRB 3/2023 (regulation 4.2). Raises: ``KeyError`` for an unknown version.
     """
     return HEAD_RESULTS_TABLES[version][organisation]
+
+
+def organisation_cell(agreement: Rating, expectation: Rating) -> str:
+    """Name of a cell of the organisation's table in its setting: ``above_meets``."""
+    return f"{agreement}_{expectation}"
+
+
+def organisation_predicate(
+    agreement: Rating, expectation: Rating, cells: Mapping[str, str] | None = None
+) -> OrganisationPredicate:
+    """Annual predicate of an organisation from the two sides of its rating.
+
+    ``cells`` is the decided table by ``organisation_cell``; without it the table of the house
+    holds. Source: SE MenPANRB 3/2023 names the sides, not the cells (regulation 4.4).
+    """
+    if cells is None:
+        return ORGANISATION_TABLE[agreement, expectation]
+    return OrganisationPredicate(cells[organisation_cell(agreement, expectation)])
