@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from appraisal.rules.annual import NOTE_FROM as FEWEST_STEPS
 from appraisal.rules.predicate import DEFAULT_HEAD_RESULTS
 from appraisal.rules.ratings import DEFAULT_PROPOSAL
 from personnel.rules.regulation import Certainty, Setting, SettingKind
@@ -17,6 +18,7 @@ _AFTER_SERVING: Final = _("Sesudah hasil disampaikan")
 _PROPOSALS: Final = _("Usulan sistem")
 _PLANS: Final = _("Rencana")
 _DISTRIBUTION: Final = _("Sebaran predikat")
+_ORGANISATION: Final = _("Predikat organisasi")
 
 OBJECTION_DAYS: Final = "keberatan.days"
 OBJECTION_DAY_TYPE: Final = "keberatan.day_type"
@@ -30,6 +32,11 @@ RESULTS_PROPOSAL: Final = "hasil.usulan"
 BEHAVIOUR_PROPOSAL: Final = "perilaku.usulan"
 HEAD_RESULTS: Final = "pimpinan.rating_hasil"
 SMALL_UNIT: Final = "distribusi.unit_kecil"
+NOTE_FROM: Final = "evaluasi.jarak_catatan"
+ORGANISATION_LEVEL: Final = "organisasi.tingkat"
+
+AGENCIES_ONLY: Final = "agency"
+HEADED_UNITS: Final = "headed_units"
 
 SETTINGS: Final = (
     Setting(
@@ -83,5 +90,18 @@ SETTINGS: Final = (
         SMALL_UNIT, _("Unit kecil (diperiksa pada tingkat perangkat daerah): di bawah"),
         SettingKind.WHOLE, 10, HOUSE_RULE, Certainty.DESIGN, _DISTRIBUTION, _("pegawai"),
         least=2, most=50,
+    ),
+    Setting(
+        NOTE_FROM, _("Jarak predikat tahunan dari periodik yang menuntut penjelasan"),
+        SettingKind.WHOLE, FEWEST_STEPS, HOUSE_RULE, Certainty.DESIGN, _PROPOSALS, _("tingkat"),
+        least=1, most=4,
+    ),
+    Setting(
+        ORGANISATION_LEVEL, _("Unit yang mendapat predikat organisasi sendiri"),
+        SettingKind.CHOICE, AGENCIES_ONLY, "SE MenPANRB 3/2023", Certainty.UNVERIFIED,
+        _ORGANISATION, choices={
+            AGENCIES_ONLY: _("Perangkat daerah saja"),
+            HEADED_UNITS: _("Perangkat daerah dan unit di bawahnya yang memiliki pimpinan"),
+        },
     ),
 )  # fmt: skip

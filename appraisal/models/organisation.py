@@ -54,3 +54,8 @@ class OrganisationPredicate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period}: {self.get_predicate_display()}"
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether people of the unit may be given predicates."""
+        return self.state == OrganisationState.FIXED

@@ -4,6 +4,16 @@ Every action asks here first; every button is drawn from the same answer.
 """
 
 from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.calibration import (
+    calibrated_agencies,
+    calibration_of,
+    can_answer_review,
+    can_ask_review,
+    can_finish_calibration,
+    can_open_calibration,
+    can_reopen_calibration,
+    can_write_deviation,
+)
 from appraisal.permissions.evaluations import (
     can_accept,
     can_add_evidence,
@@ -20,6 +30,7 @@ from appraisal.permissions.organisation import (
     can_fix_organisation,
     can_fix_organisations,
     can_recommend_organisation,
+    can_reopen_organisation,
     organisation_is_fixed,
 )
 from appraisal.permissions.plans import (
@@ -34,6 +45,7 @@ from appraisal.permissions.plans import (
     can_submit_plan,
     can_withdraw_plan,
 )
+from appraisal.permissions.segments import can_close_segment, visible_segments
 from appraisal.permissions.visibility import (
     can_see_ratings,
     visible_evaluations,
@@ -44,24 +56,33 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "calibrated_agencies",
+    "calibration_of",
     "can_accept",
     "can_add_evidence",
+    "can_answer_review",
     "can_approve_plan",
+    "can_ask_review",
     "can_close_plan",
+    "can_close_segment",
     "can_decide",
     "can_edit_plan",
     "can_examine",
     "can_fill_evaluation",
+    "can_finish_calibration",
     "can_fix_evaluation",
     "can_fix_organisation",
     "can_fix_organisations",
     "can_fix_plan",
     "can_manage_year",
     "can_object",
+    "can_open_calibration",
     "can_open_revision",
     "can_rate",
     "can_recommend_organisation",
     "can_reopen",
+    "can_reopen_calibration",
+    "can_reopen_organisation",
     "can_return_plan",
     "can_see_ratings",
     "can_serve",
@@ -70,10 +91,12 @@ __all__ = [
     "can_submit_evaluation",
     "can_submit_plan",
     "can_withdraw_plan",
+    "can_write_deviation",
     "organisation_is_fixed",
     "visible_evaluations",
     "visible_evidence",
     "visible_objections",
     "visible_organisations",
     "visible_plans",
+    "visible_segments",
 ]

@@ -56,14 +56,16 @@ class Standing:
 class Flip:
     """One single rating moved from ``before`` to ``after``, and the predicate beyond the line.
 
-    ``same`` counts ratings of that side at ``after`` now, ``total`` all ratings of that side.
+    ``left`` and ``reached`` count the ratings now at ``before`` and at ``after``, of ``total``;
+    results are counted together, main and additional.
     """
 
     side: Side
     before: Rating
     after: Rating
     predicate: Predicate
-    same: int
+    left: int
+    reached: int
     total: int
 
     @property
@@ -100,7 +102,6 @@ def _of_results(standing: Standing, version: str) -> Iterator[Flip]:
     if standing.results_held:
         return
     main, additional = standing.singles.main, standing.singles.additional
-    total = len(main) + len(additional)
     for side, ratings in ((Side.MAIN, main), (Side.ADDITIONAL, additional)):
         for before, after, moved in _moves(ratings):
             singles = (
@@ -112,8 +113,9 @@ def _of_results(standing: Standing, version: str) -> Iterator[Flip]:
                 propose_results_rating(singles, version), standing.behaviour
             )
             if then is not standing.predicate:
-                same = (main + additional).count(after)
-                yield Flip(side, before, after, then, same, total)
+                every = main + additional
+                left, reached = every.count(before), every.count(after)
+                yield Flip(side, before, after, then, left, reached, len(every))
 
 
 def _of_behaviour(standing: Standing, version: str) -> Iterator[Flip]:
@@ -122,5 +124,5 @@ def _of_behaviour(standing: Standing, version: str) -> Iterator[Flip]:
     for before, after, moved in _moves(standing.values):
         then = performance_predicate(standing.results, propose_behaviour_rating(moved, version))
         if then is not standing.predicate:
-            same, total = standing.values.count(after), len(standing.values)
-            yield Flip(Side.BEHAVIOUR, before, after, then, same, total)
+            left, reached = standing.values.count(before), standing.values.count(after)
+            yield Flip(Side.BEHAVIOUR, before, after, then, left, reached, VALUES_RATED)

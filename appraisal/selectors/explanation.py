@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.enums import Rating as RatingWord
 from appraisal.enums import ResultKind
-from appraisal.models import Evaluation
+from appraisal.models import Evaluation, OrganisationPredicate
 from appraisal.rules.explanation import (
     Judged,
     QuadrantCell,
@@ -20,6 +20,7 @@ from appraisal.rules.explanation import (
     smallest_change,
 )
 from appraisal.rules.ratings import VALUES_RATED, Rating, ResultRatings
+from appraisal.rules.segments import SEGMENTS_PROPOSAL
 from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
@@ -84,9 +85,11 @@ def explain(evaluation: Evaluation) -> Explanation:
     rated_values = tuple(Rating(row.rating) for row in values if row.rating)
     results, behaviour = Rating(evaluation.results_rating), Rating(evaluation.behaviour_rating)
     every = [*singles.main, *singles.additional]
+    held = evaluation.follows_unit or evaluation.results_algorithm == SEGMENTS_PROPOSAL
+    in_segments = evaluation.behaviour_algorithm == SEGMENTS_PROPOSAL
     judged = Judged(
-        singles,
-        rated_values if len(rated_values) == VALUES_RATED else (),
+        ResultRatings(()) if held else singles,
+        rated_values if len(rated_values) == VALUES_RATED and not in_segments else (),
         results,
         behaviour,
     )
@@ -97,14 +100,14 @@ def explain(evaluation: Evaluation) -> Explanation:
             results,
             evaluation.results_proposed,
             tally([str(rating) for rating in every]),
-            _results_sentence(singles) if every else "",
+            _results_words(evaluation, singles),
             evaluation.results_reason,
         ),
         behaviour=Step(
             behaviour,
             evaluation.behaviour_proposed,
             tally([str(rating) for rating in rated_values]),
-            _behaviour_sentence(rated_values) if rated_values else "",
+            _behaviour_words(evaluation, rated_values),
             evaluation.behaviour_reason,
         ),
         values=values,
@@ -122,6 +125,30 @@ def short_rating(rating: str) -> str:
         Rating.MEETS: _("sesuai"),
         Rating.BELOW: _("di bawah"),
     }[Rating(rating)]
+
+
+def unit_words(unit: OrganisationPredicate, rating: str) -> str:
+    """Where a head's rating of results comes from, also while the unit's predicate is awaited."""
+    if not rating:
+        return _(
+            "Rating hasil kerja pimpinan mengikuti predikat organisasi %(unit)s, yang belum "
+            "ditetapkan."
+        ) % {"unit": unit.unit}
+    return _follows_unit(str(unit.get_predicate_display()), rating)
+
+
+def _follows_unit(predicate: str, rating: str) -> str:
+    return _(
+        "Rating hasil kerja pimpinan mengikuti predikat organisasi unitnya: %(predicate)s berarti "
+        "%(rating)s ekspektasi. Rating ini tidak dipilih."
+    ) % {"predicate": predicate, "rating": short_rating(rating)}
+
+
+def _in_segments(rating: str) -> str:
+    return _(
+        "Tahun ini terdiri atas beberapa bagian; usulan %(rating)s ekspektasi adalah yang "
+        "bulannya terbanyak."
+    ) % {"rating": short_rating(rating)}
 
 
 def _single_ratings(evaluation: Evaluation) -> ResultRatings:
@@ -145,6 +172,22 @@ def _because(results: Rating, behaviour: Rating) -> str:
         "results": short_rating(results),
         "behaviour": short_rating(behaviour),
     }
+
+
+def _results_words(evaluation: Evaluation, singles: ResultRatings) -> str:
+    if evaluation.follows_unit:
+        return _follows_unit(
+            str(evaluation.get_organisation_predicate_display()), evaluation.results_rating
+        )
+    if evaluation.results_algorithm == SEGMENTS_PROPOSAL:
+        return _in_segments(evaluation.results_proposed)
+    return _results_sentence(singles) if [*singles.main, *singles.additional] else ""
+
+
+def _behaviour_words(evaluation: Evaluation, values: Sequence[Rating]) -> str:
+    if evaluation.behaviour_algorithm == SEGMENTS_PROPOSAL:
+        return _in_segments(evaluation.behaviour_proposed)
+    return _behaviour_sentence(values) if values else ""
 
 
 def _results_sentence(singles: ResultRatings) -> str:

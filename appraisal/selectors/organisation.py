@@ -36,6 +36,24 @@ def predicate_for(evaluation: Evaluation) -> OrganisationPredicate | None:
     return applicable_predicate(evaluation.plan.assignment.post.unit, evaluation.period)
 
 
+def own_predicate(evaluation: Evaluation) -> OrganisationPredicate | None:
+    """The row of the unit that the evaluated person leads; ``None`` for everybody else."""
+    post = evaluation.plan.assignment.post
+    if not post.is_head:
+        return None
+    return (
+        OrganisationPredicate.objects.filter(unit=post.unit_id, period=evaluation.period_id)
+        .select_related("unit")
+        .first()
+    )
+
+
+def leads_its_unit(evaluation: Evaluation, organisation: OrganisationPredicate | None) -> bool:
+    """Whether the predicate that applies to a person is that of the unit the person leads."""
+    post = evaluation.plan.assignment.post
+    return organisation is not None and post.is_head and organisation.unit_id == post.unit_id
+
+
 def applicable_predicates(
     evaluations: Iterable[Evaluation],
 ) -> dict[int, OrganisationPredicate | None]:

@@ -22,7 +22,7 @@ from appraisal.selectors.team import (
     team_counts,
     team_evaluations,
     team_periods,
-    team_row,
+    team_rows,
 )
 from appraisal.views.signed_in import SignedInRequest
 from appraisal.views.team_buttons import Organisations, fix_all_button, fix_button, serve_all_button
@@ -36,6 +36,12 @@ CLOSED = "0"
 """Value of ``selected`` that leaves the drawer shut."""
 
 _TEAM = gettext_lazy("Pejabat penilai: hanya pegawai yang dinilainya")
+
+
+def rows_of(request: SignedInRequest, period: Period) -> list[TeamRow]:
+    """The reader's team as the grid shows it."""
+    evaluations = list(team_of(request, period))
+    return team_rows(evaluations, applicable_predicates(evaluations))
 
 
 def team_of(request: SignedInRequest, period: Period) -> EvaluationQuerySet:
@@ -117,8 +123,9 @@ def team_context(
 ) -> dict[str, Any]:
     """Everything on the page; ``form`` is one that was refused, with what was typed."""
     now = timezone.now()
-    rows = [team_row(evaluation) for evaluation in team_of(request, period)]
-    organisations = applicable_predicates(row.evaluation for row in rows)
+    evaluations = list(team_of(request, period))
+    organisations = applicable_predicates(evaluations)
+    rows = team_rows(evaluations, organisations)
     fix_all = fix_all_button(rows, organisations, period)
     pk = selected or _selected_pk(request, rows)
     context: dict[str, Any] = {

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.rules.distribution import (
     DISTRIBUTION_PATTERNS,
+    PATTERN_CURVES,
+    SMALL_UNIT,
     LimitCheck,
     LimitKind,
     PatternLimit,
@@ -38,10 +40,13 @@ def distribution_figure(
     counts: Mapping[Predicate, int],
     *,
     medium: Medium = SCREEN,
+    small_below: int = SMALL_UNIT,
+    with_curve: bool = False,
 ) -> SafeString:
     """Bars of all predicates; limits only when the organisation predicate is known.
 
-    A unit too small for shares gets no limits either.
+    A unit too small for shares gets no limits either. ``with_curve`` adds the form's curve, which
+    only pictures the pattern.
     """
     total = sum(counts.values())
     bars = [
@@ -49,7 +54,7 @@ def distribution_figure(
         for tone, predicate in enumerate(WORST_FIRST, start=1)
     ]
     ticks, brackets = [], []
-    limits = () if is_small_unit(total) else _limits(organisation)
+    limits = () if is_small_unit(total, small_below) else _limits(organisation)
     for limit in limits:
         places = sorted(WORST_FIRST.index(predicate) for predicate in limit.predicates)
         if limit.kind in (LimitKind.AT_MOST, LimitKind.AT_LEAST) and len(places) == 1:
@@ -64,6 +69,7 @@ def distribution_figure(
         % {"total": total},
         ticks=ticks,
         brackets=brackets,
+        curve=PATTERN_CURVES[organisation] if with_curve and organisation and limits else (),
         medium=medium,
     )
 
@@ -104,13 +110,15 @@ def bracket_words(limit: PatternLimit) -> str:
 
 
 def deviations(
-    organisation: OrganisationPredicate | None, counts: Mapping[Predicate, int]
+    organisation: OrganisationPredicate | None,
+    counts: Mapping[Predicate, int],
+    small_below: int = SMALL_UNIT,
 ) -> tuple[LimitCheck, ...]:
     """Conditions of the pattern that are not met; none where no pattern applies.
 
     Advisory conditions are left out, and so is everything in a unit too small for shares.
     """
-    if organisation is None or is_small_unit(sum(counts.values())):
+    if organisation is None or is_small_unit(sum(counts.values()), small_below):
         return ()
     return tuple(
         check
