@@ -4,8 +4,15 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import EvaluationState, ObjectionState, PlanState, Predicate
-from appraisal.models import Evaluation, Objection, Plan
+from appraisal.enums import (
+    EvaluationState,
+    ObjectionState,
+    OrganisationPredicateValue,
+    OrganisationState,
+    PlanState,
+    Predicate,
+)
+from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from personnel.models import PerformanceYear, Period, Unit
 
 
@@ -108,3 +115,21 @@ class ObjectionFilter(django_filters.FilterSet):  # type: ignore[misc]  # the ba
             Q(evaluation__plan__employee__name__icontains=value)
             | Q(evaluation__plan__employee__nip__startswith=bare)
         )
+
+
+class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Organisation predicates by unit, state and predicate."""
+
+    q = django_filters.CharFilter(
+        field_name="unit__name", lookup_expr="icontains", label=_("Nama unit")
+    )
+    state = django_filters.ChoiceFilter(
+        choices=OrganisationState, label=_("Status"), empty_label=_("Semua status")
+    )
+    predicate = django_filters.ChoiceFilter(
+        choices=OrganisationPredicateValue, label=_("Predikat"), empty_label=_("Semua predikat")
+    )
+
+    class Meta:
+        model = OrganisationPredicate
+        fields = ["q", "state", "predicate"]

@@ -33,6 +33,6 @@ def resume_jobs() -> int:
 
 @shared_task
 def move_by_calendar() -> None:
-    """Lapse unanswered results, make settled ones final, follow supervisors (regulation 2.4, 4.8)."""
+    """Let results lapse or become final; let plans follow supervisors (regulation 2.4, 4.8)."""
     close_windows(now=timezone.now())
     follow_supervisors(now=timezone.now())

@@ -1,4 +1,4 @@
-"""Opening evaluations: which plans a period evaluates, and the organisation predicates with them."""
+"""Opening evaluations: which plans a period evaluates, and predicates of units with them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

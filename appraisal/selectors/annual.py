@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from appraisal.enums import EvaluationState
 from appraisal.enums import Predicate as PredicateWord
-from appraisal.models import Evaluation, Indicator, ResultRating, WorkResult
-from appraisal.models.evaluations import RATED
+from appraisal.models import Evaluation, Indicator, Plan, ResultRating, WorkResult
+from appraisal.models.evaluations import RATED, EvaluationQuerySet
 from appraisal.rules.annual import distance
 from appraisal.rules.predicate import Predicate
 from appraisal.selectors.evaluations import ResultRow, result_rows
@@ -84,11 +84,26 @@ def periodic_rows(
     """
     if evaluation.period.kind != PeriodKind.ANNUAL:
         return []
-    rows = (
+    rows = _periodic(
         Evaluation.objects.filter(
             plan__employee=evaluation.plan.employee_id, period__year=evaluation.period.year_id
         )
-        .exclude(period__kind=PeriodKind.ANNUAL)
+    )
+    return [
+        PeriodicRow(row, result_rows(row), _feedback(row), shows is None or shows(row))
+        for row in rows
+    ]
+
+
+def plan_periods(plan: Plan) -> list[PeriodicRow]:
+    """Every periodic evaluation of one plan, in order of time."""
+    rows = _periodic(Evaluation.objects.filter(plan=plan))
+    return [PeriodicRow(row, result_rows(row), _feedback(row)) for row in rows]
+
+
+def _periodic(rows: EvaluationQuerySet) -> EvaluationQuerySet:
+    return (
+        rows.exclude(period__kind=PeriodKind.ANNUAL)
         .select_related("period__year", "plan", "supervisor")
         .prefetch_related(
             Prefetch(
@@ -104,10 +119,6 @@ def periodic_rows(
         )
         .order_by("period__starts", "pk")
     )
-    return [
-        PeriodicRow(row, result_rows(row), _feedback(row), shows is None or shows(row))
-        for row in rows
-    ]
 
 
 def _feedback(evaluation: Evaluation) -> list[str]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from appraisal.enums import OrganisationState
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.models import Evaluation, OrganisationPredicate
 from appraisal.rules.distribution import (
@@ -83,16 +81,6 @@ def applicable_predicates(
 def _chain(unit: Unit) -> list[int]:
     """Ids from the root of the tree down to the unit."""
     return [int(part) for part in unit.path.strip("/").split("/") if part]
-
-
-def predicates_for_list(
-    rows: "QuerySet[OrganisationPredicate]", period: Period
-) -> list[OrganisationPredicate]:
-    """Organisation predicates of a period: what is still open first, then by name."""
-    found = rows.filter(period=period).select_related("unit", "period__year", "fixed_by")
-    return sorted(
-        found, key=lambda row: (row.state == OrganisationState.FIXED, row.unit.name, row.pk)
-    )
 
 
 def pattern_words(organisation: str) -> str:

@@ -11,6 +11,7 @@ from appraisal.enums import PlanState, SegmentCause
 from appraisal.models import Evaluation, Plan, Segment
 from appraisal.rules.ratings import Rating
 from appraisal.rules.segments import MONTHS, RatedSegment, Span, months_owned
+from appraisal.selectors.annual import PeriodicRow, plan_periods
 from personnel.enums import OWN_POST_KINDS, AssignmentKind, EmployeeKind, LegalStatus
 from personnel.models import Assignment, Employee
 
@@ -215,3 +216,18 @@ def months_words(months: Sequence[int]) -> str:
         return _("tidak ada bulan penuh")
     first, last = (date_format(date(2000, month, 1), "F") for month in (months[0], months[-1]))
     return first if first == last else f"{first}–{last}"
+
+
+def segment_months(segment: Segment) -> str:
+    """Months that belong to an ended part, in words."""
+    return months_words(months_owned(Span(segment.starts, segment.ends), segment.starts.year))
+
+
+def periodic_in(segment: Segment) -> list[PeriodicRow]:
+    """Periodic evaluations of the plan that touch an ended part, in order of time."""
+    return [
+        row
+        for row in plan_periods(segment.plan)
+        if row.evaluation.period.starts <= segment.ends
+        and row.evaluation.period.ends >= segment.starts
+    ]

@@ -18,6 +18,7 @@ from appraisal.enums import (
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.rules.deadlines import return_deadline
 from appraisal.selectors.due_days import due_of
+from appraisal.selectors.judging_tasks import judging_tasks
 from appraisal.selectors.plans import current_year, own_assignments
 from personnel.models import Deadline, PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
@@ -52,6 +53,7 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
         *_evaluations_of_team(user, due),
         *_organisations(user, due, day),
         *_objections(user),
+        *(Todo(*task) for task in judging_tasks(user)),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
 

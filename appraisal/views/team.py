@@ -1,6 +1,7 @@
 """The supervisor's page of one period: everybody on one grid, one person with all the evidence."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_GET
 from appraisal import permissions
 from appraisal.forms.ratings import RatingForm, Stops, stops_of
 from appraisal.models.evaluations import EvaluationQuerySet
+from appraisal.regulation import SMALL_UNIT
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.organisation import applicable_predicates, pattern_words
+from appraisal.selectors.patterns import deviation_reason, pattern_of
 from appraisal.selectors.team import (
     TeamCounts,
     TeamRow,
@@ -27,8 +30,10 @@ from appraisal.selectors.team import (
 from appraisal.views.signed_in import SignedInRequest
 from appraisal.views.team_buttons import Organisations, fix_all_button, fix_button, serve_all_button
 from appraisal.views.team_drawer import drawer_context
-from personnel.models import Period
+from personnel.models import Period, Unit
 from personnel.rules.year import DeadlineKey
+from personnel.selectors.regulation import regulation_on
+from personnel.selectors.roles import roles_of
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.words import of_total
 
@@ -135,7 +140,8 @@ def team_context(
         "headline": _headline(team_counts(rows)),
         "due": last_day(period, DeadlineKey.RATING_DUE),
         "today": timezone.localtime(now).date(),
-        "organisation_notes": _organisation_notes(organisations),
+        "organisation_notes": _organisation_notes(organisations, rows, now),
+        "deviation": _deviation(request, period, rows, organisations, now),
         "fix_all": fix_all,
         "serve_all": serve_all_button(rows, period, is_main=fix_all is None or not fix_all.verdict),
         "selected": None,
@@ -158,15 +164,49 @@ def _headline(counts: TeamCounts) -> str:
     }
 
 
-def _organisation_notes(organisations: Organisations) -> list[dict[str, Any]]:
-    """What is known of the organisation predicates behind the rows, each named once."""
+def _organisation_notes(
+    organisations: Organisations, rows: list[TeamRow], now: datetime
+) -> list[dict[str, Any]]:
+    """What is known of the organisation predicates behind the rows, each named once.
+
+    Beside each: how the people of this team under it stand to the pattern, previews included.
+    """
     found = {row.pk: row for row in organisations.values() if row is not None}
-    return [
-        {
-            "row": row,
-            "pattern": pattern_words(row.predicate)
-            if permissions.organisation_is_fixed(row)
-            else "",
-        }
-        for row in sorted(found.values(), key=lambda row: row.unit.name)
-    ]
+    small_below = regulation_on(timezone.localtime(now).date()).whole(SMALL_UNIT)
+    notes = []
+    for row in sorted(found.values(), key=lambda row: row.unit.name):
+        under = [one.predicate for one in rows if organisations[one.evaluation.pk] == row]
+        notes.append(
+            {
+                "row": row,
+                "pattern": pattern_words(row.predicate) if row.is_fixed else "",
+                "team": pattern_of(row, under, small_below),
+            }
+        )
+    return notes
+
+
+def _deviation(
+    request: SignedInRequest,
+    period: Period,
+    rows: list[TeamRow],
+    organisations: Organisations,
+    now: datetime,
+) -> dict[str, Any] | None:
+    """The reason that the head of a unit writes when the team leaves the pattern."""
+    led = roles_of(request.user, timezone.localtime(now).date()).headed_units
+    if len(led) != 1 or not rows:
+        return None
+    unit = Unit.objects.select_related("agency").get(pk=next(iter(led)))
+    organisation = organisations[rows[0].evaluation.pk]
+    small_below = regulation_on(timezone.localtime(now).date()).whole(SMALL_UNIT)
+    pattern = pattern_of(organisation, [row.predicate for row in rows], small_below)
+    reason = deviation_reason(unit, period)
+    if not pattern.left and reason is None:
+        return None
+    calibration = permissions.calibration_of(unit.agency, period)
+    return {
+        "unit": unit,
+        "reason": reason,
+        "can_write": permissions.can_write_deviation(request.user, unit, calibration, now),
+    }

@@ -7,6 +7,7 @@ Colour comes from classes on the screen and from attributes on paper.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from django.template.defaultfilters import floatformat
@@ -255,10 +256,7 @@ class _Drawing:
             return []
         scale = 100 / sum(heights)
         places = [(self.x(i), self.y(scale * height)) for i, height in enumerate(heights)]
-        return [
-            self._line("curve", x1, x2, y1, y2)
-            for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False)
-        ]
+        return [self._line("curve", x1, x2, y1, y2) for (x1, y1), (x2, y2) in pairwise(places)]
 
     def _line(self, ink: str, x1: float, x2: float, y1: float, y2: float | None = None) -> str:
         return (
