@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from appraisal import permissions
 from appraisal.documents import CALIBRATION_HEADINGS, CALIBRATION_WIDTHS, calibration_rows
 from appraisal.enums import CalibrationState, Rating
 from appraisal.forms.calibration import CalibrationFilter, DeviationForm, FinishForm
-from appraisal.models import Calibration, OrganisationPredicate
+from appraisal.models import Calibration, Evaluation
 from appraisal.selectors.calibration import Room, agency_calibrations, calibration_room
 from appraisal.selectors.calibration_steps import finish_problems
 from appraisal.selectors.explanation import short_rating
@@ -42,15 +43,13 @@ NEAR_SHOWN = 8
 def calibration_current(request: SignedInRequest) -> HttpResponse:
     """Lead to the latest period with ratings of the agencies that the reader may see."""
     agencies = permissions.calibrated_agencies(request.user, timezone.now())
-    latest = (
-        OrganisationPredicate.objects.filter(unit__in=agencies)
-        .order_by("-period__ends", "-period__starts")
-        .values_list("period", flat=True)
-        .first()
-    )
+    rated = Evaluation.objects.filter(
+        period=OuterRef("pk"), plan__assignment__post__unit__agency__in=agencies
+    ).exclude(behaviour_rating="")
+    latest = Period.objects.filter(Exists(rated)).order_by("-ends", "-starts").first()
     if latest is None:
         return render(request, "appraisal/calibration_none.html")
-    return redirect("appraisal:calibration-list", period_pk=latest)
+    return redirect("appraisal:calibration-list", period_pk=latest.pk)
 
 
 @require_GET
