@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, write_accounts
+from sabang_kinerja.demo.calibration import write_calibrations
 from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.moves import make_population
@@ -61,6 +62,8 @@ def load_city(
             with stage(f"plans and evaluations {year.year}"):
                 performance.run(year)
                 tables.flush()
+        with stage("calibration"):
+            write_calibrations(city, population, seed, now, tables)
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
