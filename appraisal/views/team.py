@@ -1,7 +1,6 @@
 """The supervisor's page of one period: everybody on one grid, one person with all the evidence."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -132,6 +131,7 @@ def team_context(
     organisations = applicable_predicates(evaluations)
     rows = team_rows(evaluations, organisations)
     fix_all = fix_all_button(rows, organisations, period)
+    small_below = regulation_on(timezone.localtime(now).date()).whole(SMALL_UNIT)
     pk = selected or _selected_pk(request, rows)
     context: dict[str, Any] = {
         "period": period,
@@ -140,8 +140,8 @@ def team_context(
         "headline": _headline(team_counts(rows)),
         "due": last_day(period, DeadlineKey.RATING_DUE),
         "today": timezone.localtime(now).date(),
-        "organisation_notes": _organisation_notes(organisations, rows, now),
-        "deviation": _deviation(request, period, rows, organisations, now),
+        "organisation_notes": _organisation_notes(organisations, rows, small_below),
+        "deviation": _deviation(request, period, rows, organisations, small_below),
         "fix_all": fix_all,
         "serve_all": serve_all_button(rows, period, is_main=fix_all is None or not fix_all.verdict),
         "selected": None,
@@ -165,14 +165,13 @@ def _headline(counts: TeamCounts) -> str:
 
 
 def _organisation_notes(
-    organisations: Organisations, rows: list[TeamRow], now: datetime
+    organisations: Organisations, rows: list[TeamRow], small_below: int
 ) -> list[dict[str, Any]]:
     """What is known of the organisation predicates behind the rows, each named once.
 
     Beside each: how the people of this team under it stand to the pattern, previews included.
     """
     found = {row.pk: row for row in organisations.values() if row is not None}
-    small_below = regulation_on(timezone.localtime(now).date()).whole(SMALL_UNIT)
     notes = []
     for row in sorted(found.values(), key=lambda row: row.unit.name):
         under = [one.predicate for one in rows if organisations[one.evaluation.pk] == row]
@@ -191,15 +190,15 @@ def _deviation(
     period: Period,
     rows: list[TeamRow],
     organisations: Organisations,
-    now: datetime,
+    small_below: int,
 ) -> dict[str, Any] | None:
     """The reason that the head of a unit writes when the team leaves the pattern."""
+    now = timezone.now()
     led = roles_of(request.user, timezone.localtime(now).date()).headed_units
     if len(led) != 1 or not rows:
         return None
     unit = Unit.objects.select_related("agency").get(pk=next(iter(led)))
     organisation = organisations[rows[0].evaluation.pk]
-    small_below = regulation_on(timezone.localtime(now).date()).whole(SMALL_UNIT)
     pattern = pattern_of(organisation, [row.predicate for row in rows], small_below)
     reason = deviation_reason(unit, period)
     if not pattern.left and reason is None:

@@ -250,7 +250,7 @@ def test_closed_segment_is_frozen_by_the_database():
     move(office)
     segment = give(Segment.objects.get(), office.supervisor)
 
-    with pytest.raises(InternalError, match="closed_is_frozen|Cannot"), transaction.atomic():
+    with pytest.raises(InternalError, match="closed_is_frozen"), transaction.atomic():
         Segment.objects.filter(pk=segment.pk).update(note="Lain")
     with pytest.raises(IntegrityError), transaction.atomic():
         Segment.objects.create(

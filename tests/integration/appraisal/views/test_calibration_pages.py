@@ -167,9 +167,12 @@ def test_own_result_stays_hidden_from_the_head_until_it_is_served(client, office
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("", 12), ("?q=0003", 1), ("?q=tidak-ada", 0), ("?predicate=good", 11), ("?predicate=aneh", 12),
-     ("?supervisor=abc", 12), ("?review=1", 0), ("?near=x", 12), ("?page=zzz", 12)],
-)  # fmt: skip
+    [
+        *(("", 12), ("?q=0003", 1), ("?q=tidak-ada", 0), ("?predicate=good", 11)),
+        *(("?predicate=aneh", 12), ("?supervisor=abc", 12), ("?review=1", 0)),
+        *(("?near=x", 12), ("?page=zzz", 12)),
+    ],
+)
 def test_filters_narrow_the_list_and_bad_values_leave_it_whole(client, office, query, count):
     evaluation_at(EvaluationState.IN_PROGRESS, office)
     give_evaluations(make_crowd(office, 11, results=1), office.period(), rated=True)
