@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.enums import Rating as RatingWord
 from appraisal.enums import ResultKind
-from appraisal.models import Evaluation, OrganisationPredicate
+from appraisal.models import Evaluation
 from appraisal.rules.explanation import (
     Judged,
     QuadrantCell,
@@ -22,6 +22,7 @@ from appraisal.rules.explanation import (
 from appraisal.rules.ratings import VALUES_RATED, Rating, ResultRatings
 from appraisal.rules.segments import SEGMENTS_PROPOSAL
 from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
+from appraisal.selectors.given_ratings import follows_unit_words, segments_words
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
 
@@ -127,30 +128,6 @@ def short_rating(rating: str) -> str:
     }[Rating(rating)]
 
 
-def unit_words(unit: OrganisationPredicate, rating: str) -> str:
-    """Where a head's rating of results comes from, also while the unit's predicate is awaited."""
-    if not rating:
-        return _(
-            "Rating hasil kerja pimpinan mengikuti predikat organisasi %(unit)s, yang belum "
-            "ditetapkan."
-        ) % {"unit": unit.unit}
-    return _follows_unit(str(unit.get_predicate_display()), rating)
-
-
-def _follows_unit(predicate: str, rating: str) -> str:
-    return _(
-        "Rating hasil kerja pimpinan mengikuti predikat organisasi unitnya: %(predicate)s berarti "
-        "%(rating)s ekspektasi. Rating ini tidak dipilih."
-    ) % {"predicate": predicate, "rating": short_rating(rating)}
-
-
-def _in_segments(rating: str) -> str:
-    return _(
-        "Tahun ini terdiri atas beberapa bagian; usulan %(rating)s ekspektasi adalah yang "
-        "bulannya terbanyak."
-    ) % {"rating": short_rating(rating)}
-
-
 def _single_ratings(evaluation: Evaluation) -> ResultRatings:
     kinds = {result.pk: result.kind for result in evaluation.plan.results.all()}
     rated = [
@@ -176,17 +153,18 @@ def _because(results: Rating, behaviour: Rating) -> str:
 
 def _results_words(evaluation: Evaluation, singles: ResultRatings) -> str:
     if evaluation.follows_unit:
-        return _follows_unit(
-            str(evaluation.get_organisation_predicate_display()), evaluation.results_rating
+        return follows_unit_words(
+            str(evaluation.get_organisation_predicate_display()),
+            short_rating(evaluation.results_rating),
         )
     if evaluation.results_algorithm == SEGMENTS_PROPOSAL:
-        return _in_segments(evaluation.results_proposed)
+        return segments_words(short_rating(evaluation.results_proposed))
     return _results_sentence(singles) if [*singles.main, *singles.additional] else ""
 
 
 def _behaviour_words(evaluation: Evaluation, values: Sequence[Rating]) -> str:
     if evaluation.behaviour_algorithm == SEGMENTS_PROPOSAL:
-        return _in_segments(evaluation.behaviour_proposed)
+        return segments_words(short_rating(evaluation.behaviour_proposed))
     return _behaviour_sentence(values) if values else ""
 
 

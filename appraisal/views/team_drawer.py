@@ -27,7 +27,8 @@ from appraisal.selectors.evaluations import (
     result_rows,
     value_ratings,
 )
-from appraisal.selectors.explanation import short_rating, unit_words
+from appraisal.selectors.explanation import short_rating
+from appraisal.selectors.given_ratings import unit_words
 from appraisal.selectors.reviews import open_review
 from appraisal.selectors.segments import year_segments
 from appraisal.selectors.team import TeamRow, next_to_rate, preview, proposal_words
@@ -154,7 +155,7 @@ def _sides(evaluation: Evaluation, form: RatingForm) -> list[Side]:
         Side(
             key,
             title,
-            unit_words(form.grounds.unit, form.proposed[key])
+            _unit_words(form)
             if key == "results" and form.grounds.unit is not None
             else _proposal_words(form, ratings, key),
             form.overall_stops(key),
@@ -167,6 +168,11 @@ def _sides(evaluation: Evaluation, form: RatingForm) -> list[Side]:
             ("behaviour", _("Perilaku kerja, seluruhnya"), values),
         )
     ]
+
+
+def _unit_words(form: RatingForm) -> str:
+    unit, proposed = form.grounds.unit, form.proposed["results"]
+    return unit_words(unit, short_rating(proposed) if proposed else "") if unit else ""
 
 
 def _proposal_words(form: RatingForm, ratings: list[str], key: str) -> str:
