@@ -73,7 +73,7 @@ def calibration_list(request: SignedInRequest, period_pk: int) -> HttpResponse:
 
 def _periods(period: Period) -> list[Period]:
     rows = Period.objects.filter(year=period.year_id, organisation_predicates__isnull=False)
-    return list(rows.select_related("year").distinct().order_by("starts", "ends"))
+    return list(rows.select_related("year").distinct().order_by("ends", "-starts"))
 
 
 def visible_room(
