@@ -1,4 +1,4 @@
-"""Lists as files for spreadsheet programs: evaluations, library, matrix, missing plans."""
+"""Lists as files for spreadsheets: evaluations, calibration, library, matrix, missing plans."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from appraisal.models import Evaluation, LibraryResult
 from appraisal.models.evaluations import RATED
+from appraisal.selectors.calibration import CalibrationPerson
 from appraisal.selectors.library import agency_kind_words
 from appraisal.selectors.matrix import Matrix
 from personnel.models import Assignment
@@ -144,4 +145,53 @@ def missing_plan_rows(
             unit.name,
             unit.agency.name if unit.agency else "",
             f"{due:%d-%m-%Y}" if due else "",
+        )
+
+
+CALIBRATION_HEADINGS: Final = (
+    gettext_lazy("NIP"),
+    gettext_lazy("Nama"),
+    gettext_lazy("Jabatan"),
+    gettext_lazy("Unit kerja"),
+    gettext_lazy("Pejabat penilai"),
+    gettext_lazy("Status"),
+    gettext_lazy("Rating hasil kerja"),
+    gettext_lazy("Rating perilaku kerja"),
+    gettext_lazy("Predikat kinerja"),
+    gettext_lazy("Bukti dukung"),
+    gettext_lazy("Di seberang batas"),
+    gettext_lazy("Jarak ke batas"),
+    gettext_lazy("Permintaan peninjauan"),
+    gettext_lazy("Tanggapan"),
+)
+CALIBRATION_WIDTHS: Final = (22, 34, 34, 34, 34, 20, 20, 20, 18, 12, 18, 44, 44, 44)
+
+
+def calibration_rows(people: Iterable[CalibrationPerson]) -> Iterator[tuple[str, ...]]:
+    """One row a person of the calibration room, with the latest request beside."""
+    for one in people:
+        row, employee = one.evaluation, one.evaluation.plan.employee
+        review = one.reviews[0] if one.reviews else None
+        near = one.near if not one.is_hidden else None
+        yield (
+            group_nip(employee.nip) if employee.nip else "",
+            employee.full_name,
+            row.plan.assignment.post.title,
+            row.plan.assignment.post.unit.name,
+            row.supervisor.full_name if row.supervisor else "",
+            str(row.get_state_display()),
+            *(
+                (_("belum disampaikan"),) * 3
+                if one.is_hidden
+                else (
+                    str(row.get_results_rating_display()),
+                    str(row.get_behaviour_rating_display()),
+                    one.row.predicate_label,
+                )
+            ),
+            str(one.evidence),
+            near.label if near else "",
+            near.words if near else "",
+            review.reason if review else "",
+            review.answer if review else "",
         )

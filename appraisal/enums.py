@@ -215,6 +215,21 @@ class PointOwner(TextChoices):
     SUPERVISOR = "supervisor", _("Pejabat penilai")
 
 
+class CalibrationState(TextChoices):
+    """States of an agency's calibration of one period."""
+
+    OPEN = "open", _("Berlangsung")
+    FINISHED = "finished", _("Selesai")
+
+
+class SegmentCause(TextChoices):
+    """Why a part of the year ended before the year did."""
+
+    MOVE = "move", _("Mutasi atau promosi")
+    SUPERVISOR = "supervisor", _("Pergantian pejabat penilai")
+    RELEASE = "release", _("Bebas dari jabatan")
+
+
 class Owner(TextChoices):
     """Whose turn it is."""
 

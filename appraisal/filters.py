@@ -4,8 +4,16 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import EvaluationState, ObjectionState, PlanState, Predicate, ResultKind
-from appraisal.models import Evaluation, LibraryResult, Objection, Plan
+from appraisal.enums import (
+    EvaluationState,
+    ObjectionState,
+    OrganisationPredicateValue,
+    OrganisationState,
+    PlanState,
+    Predicate,
+    ResultKind,
+)
+from appraisal.models import Evaluation, LibraryResult, Objection, OrganisationPredicate, Plan
 from appraisal.models.library import LibraryQuerySet
 from appraisal.selectors.library import agency_kinds, matching
 from personnel.enums import PostKind
@@ -172,3 +180,21 @@ class MissingPlanFilter(django_filters.FilterSet):  # type: ignore[misc]  # the 
         """By part of the name, or of the number without its blanks."""
         bare = value.replace(" ", "")
         return rows.filter(Q(employee__name__icontains=value) | Q(employee__nip__startswith=bare))
+
+
+class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Organisation predicates by unit, state and predicate."""
+
+    q = django_filters.CharFilter(
+        field_name="unit__name", lookup_expr="icontains", label=_("Nama unit")
+    )
+    state = django_filters.ChoiceFilter(
+        choices=OrganisationState, label=_("Status"), empty_label=_("Semua status")
+    )
+    predicate = django_filters.ChoiceFilter(
+        choices=OrganisationPredicateValue, label=_("Predikat"), empty_label=_("Semua predikat")
+    )
+
+    class Meta:
+        model = OrganisationPredicate
+        fields = ["q", "state", "predicate"]

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from appraisal.enums import OrganisationPredicateValue, Rating
+from appraisal.rules.annual import NOTE_FROM as FEWEST_STEPS
 from appraisal.rules.numeric_aid import BEHAVIOUR_POINTS, DEFAULT_WEIGHTS
 from appraisal.rules.predicate import (
     DEFAULT_HEAD_RESULTS,
@@ -54,6 +55,11 @@ ORGANISATION_CELLS: Final = "org.predikat_tabel"
 AID_ENABLED: Final = "nilai_bantu.enabled"
 AID_WEIGHTS: Final = "nilai_bantu.bobot"
 AID_BEHAVIOUR: Final = "nilai_bantu.perilaku"
+NOTE_FROM: Final = "evaluasi.jarak_catatan"
+ORGANISATION_LEVEL: Final = "organisasi.tingkat"
+
+AGENCIES_ONLY: Final = "agency"
+HEADED_UNITS: Final = "headed_units"
 
 SETTINGS: Final = (
     Setting(
@@ -156,6 +162,19 @@ SETTINGS: Final = (
         {rating.value: str(points) for rating, points in BEHAVIOUR_POINTS.items()},
         HOUSE_RULE, Certainty.OWN_KNOWLEDGE, _AID, least=0, most=120,
         rows=dict(Rating.choices),
+    ),
+    Setting(
+        NOTE_FROM, _("Jarak predikat tahunan dari periodik yang menuntut penjelasan"),
+        SettingKind.WHOLE, FEWEST_STEPS, HOUSE_RULE, Certainty.DESIGN, _PROPOSALS, _("tingkat"),
+        least=1, most=4,
+    ),
+    Setting(
+        ORGANISATION_LEVEL, _("Unit yang mendapat predikat organisasi sendiri"),
+        SettingKind.CHOICE, AGENCIES_ONLY, "SE MenPANRB 3/2023", Certainty.UNVERIFIED,
+        _ORGANISATION, choices={
+            AGENCIES_ONLY: _("Perangkat daerah saja"),
+            HEADED_UNITS: _("Perangkat daerah dan unit di bawahnya yang memiliki pimpinan"),
+        },
     ),
 )  # fmt: skip
 

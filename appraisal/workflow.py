@@ -62,6 +62,7 @@ OBJECTION_MOVES = (
 ORGANISATION_MOVES = (
     _move("recommend", {G.DRAFT}, G.RECOMMENDED, Owner.ADMIN),
     _move("fix", {G.DRAFT, G.RECOMMENDED}, G.FIXED, Owner.LEADER_ABOVE),
+    _move("reopen", {G.FIXED}, G.DRAFT, Owner.ADMIN, note=True),
 )
 
 PROGRESS_MOVES = (

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appraisal.actions.periods import close_windows
+from appraisal.actions.segments import follow_supervisors
 from reports.enums import LIVE
 from reports.models import Job
 from reports.tasks import wake
@@ -32,5 +33,6 @@ def resume_jobs() -> int:
 
 @shared_task
 def move_by_calendar() -> None:
-    """Lapse unanswered results and make settled ones final (regulation 2.4)."""
+    """Let results lapse or become final; let plans follow supervisors (regulation 2.4, 4.8)."""
     close_windows(now=timezone.now())
+    follow_supervisors(now=timezone.now())

@@ -20,8 +20,8 @@ from appraisal.rules.explanation import quadrant
 from appraisal.rules.predicate import OrganisationPredicate
 from appraisal.rules.predicate import Predicate as PredicateKey
 from appraisal.rules.ratings import Rating
+from appraisal.selectors.pattern_figure import distribution_figure
 from personnel.selectors.history import Change, Entry
-from reports.documents.pattern_figure import distribution_figure
 from sabang_kinerja.common.access import public
 from sabang_kinerja.common.marks import ICONS, STATE_MARKS
 from sabang_kinerja.common.pages import ActionButton

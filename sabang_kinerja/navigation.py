@@ -19,6 +19,7 @@ PLANS = ("/plans/", "/library/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
 DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
+TEAM = ("/team/", "/segments/", "/reviews/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -69,7 +70,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
     if Role.SUPERVISOR in roles:
-        places.append(_place(request, _("Tim saya"), "appraisal:team-current", "person", "/team/"))
+        places.append(_place(request, _("Tim saya"), "appraisal:team-current", "person", TEAM))
+    if roles.agencies or roles.reads_everything:
+        name = "appraisal:calibration-current"
+        places.append(_place(request, _("Kalibrasi"), name, "result", "/calibration/"))
     reads_people = bool(can_read_people(user, timezone.now()))
     if reads_people:
         places.append(_place(request, _("Pegawai"), "personnel:employee-list", "people", PEOPLE))

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.models import (
+    Calibration,
     DailyProgress,
+    DeviationReason,
     Evaluation,
     EvaluationTransition,
     LibraryResult,
@@ -17,6 +19,8 @@ from appraisal.models import (
     OrganisationPredicate,
     Plan,
     PlanTransition,
+    ReviewRequest,
+    Segment,
 )
 from appraisal.policies import Subject, may_move, move_of
 from personnel.models import User
@@ -30,6 +34,10 @@ Versioned = (
     | MatrixCell
     | LibraryResult
     | DailyProgress
+    | Calibration
+    | ReviewRequest
+    | DeviationReason
+    | Segment
 )
 """What carries a ``row_version``."""
 Row = TypeVar("Row", bound=Versioned)

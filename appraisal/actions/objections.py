@@ -150,6 +150,13 @@ def decide_objection(
 def _change(
     evaluation: Evaluation, results: str, behaviour: str, reason: str, now: datetime
 ) -> None:
+    if evaluation.follows_unit and results not in ("", evaluation.results_rating):
+        raise Incomplete(
+            _(
+                "Rating hasil kerja pimpinan unit mengikuti predikat organisasi dan tidak dapat "
+                "diubah melalui keberatan. Pilih rating perilaku kerja, atau putusan “tetap”."
+            )
+        )
     new = (results or evaluation.results_rating, behaviour or evaluation.behaviour_rating)
     if new == (evaluation.results_rating, evaluation.behaviour_rating):
         raise Incomplete(_("Pilih rating yang berubah, atau pilih putusan “tetap”."))

@@ -4,18 +4,20 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.locking import locked, moved
-from appraisal.enums import EvaluationState, ObjectionState, PlanState
-from appraisal.models import (
-    Evaluation,
-    EvaluationTransition,
-    OrganisationPredicate,
-    Plan,
-)
+from appraisal.actions.opening import open_period
+from appraisal.enums import EvaluationState, ObjectionState, Rating
+from appraisal.models import Evaluation, OrganisationPredicate
+from appraisal.regulation import ORGANISATION_CELLS
+from appraisal.rules.predicate import organisation_predicate
+from appraisal.rules.ratings import Rating as Level
 from appraisal.selectors.answer_days import AnswerDays
-from personnel.models import Period, Unit, User
+from personnel.models import Period, User
+from personnel.selectors.regulation import regulation_on
+from sabang_kinerja.common.errors import Incomplete
 
 
 @transaction.atomic
@@ -27,59 +29,6 @@ def open_evaluations(*, period: Period, by: User, now: datetime) -> int:
     """
     permissions.can_manage_year(by, now).require()
     return open_period(period=period, by=by, now=now)
-
-
-def open_period(*, period: Period, by: User | None, now: datetime) -> int:
-    """The work of ``open_evaluations`` for a caller that has asked already (scheduler, demo)."""
-    plans = Plan.objects.filter(
-        year=period.year_id,
-        state__in=[PlanState.FIXED, PlanState.CLOSED],
-        starts__lte=period.ends,
-        ends__gte=period.starts,
-    ).exclude(evaluations__period=period)
-    evaluations = Evaluation.objects.bulk_create(
-        [
-            Evaluation(
-                plan=plan,
-                period=period,
-                state=EvaluationState.IN_PROGRESS,
-                supervisor_id=plan.supervisor_id,
-                reviewing_superior_id=plan.reviewing_superior_id,
-            )
-            for plan in plans
-        ],
-        batch_size=1000,
-    )
-    EvaluationTransition.objects.bulk_create(
-        [
-            EvaluationTransition(
-                evaluation=evaluation,
-                verb="open",
-                source=EvaluationState.NOT_OPEN,
-                target=EvaluationState.IN_PROGRESS,
-                by=by,
-                at=now,
-            )
-            for evaluation in evaluations
-        ],
-        batch_size=1000,
-    )
-    waiting = list(Evaluation.objects.filter(period=period, state=EvaluationState.NOT_OPEN))
-    for evaluation in waiting:
-        moved(evaluation, "open", by=by, now=now)
-    opened = (
-        Evaluation.objects.filter(period=period)
-        .values_list("plan__assignment__post__unit__agency", flat=True)
-        .distinct()
-    )
-    agency_ids = [pk for pk in opened if pk is not None]
-    agencies = Unit.objects.filter(pk__in=agency_ids).exclude(
-        organisation_predicates__period=period
-    )
-    OrganisationPredicate.objects.bulk_create(
-        OrganisationPredicate(unit=agency, period=period) for agency in agencies
-    )
-    return len(evaluations) + len(waiting)
 
 
 def close_windows(*, now: datetime) -> tuple[int, int]:
@@ -128,18 +77,19 @@ def _move_one(pk: int, verb: str, now: datetime) -> int:
 def recommend_organisation(
     *,
     predicate_id: int,
-    predicate: str,
     basis: str,
     by: User,
     now: datetime,
+    predicate: str = "",
+    agreement: str = "",
+    expectation: str = "",
     seen_version: int | None = None,
 ) -> OrganisationPredicate:
-    """Recommend a unit's predicate to the leader above."""
+    """Recommend a unit's predicate to the leader above; see ``fix_organisation``."""
     row = _locked_predicate(predicate_id, seen_version)
     permissions.can_recommend_organisation(by, row, now).require()
-    row.predicate = predicate
-    row.basis = basis.strip()
-    moved(row, "recommend", by=by, now=now, fields=("predicate", "basis"))
+    _decide(row, predicate, agreement, expectation, basis, now)
+    moved(row, "recommend", by=by, now=now, fields=_DECIDED)
     return row
 
 
@@ -147,21 +97,69 @@ def recommend_organisation(
 def fix_organisation(
     *,
     predicate_id: int,
-    predicate: str,
     basis: str,
     by: User,
     now: datetime,
+    predicate: str = "",
+    agreement: str = "",
+    expectation: str = "",
     seen_version: int | None = None,
 ) -> OrganisationPredicate:
-    """Fix a unit's predicate: the leader above, before any person's (SE MenPANRB 3/2023)."""
+    """Fix a unit's predicate: the leader above, before any person's (SE MenPANRB 3/2023).
+
+    Over a year ``agreement`` and ``expectation`` lead to it by the table; ``predicate`` names
+    another one, whose reason stands in the basis. Raises ``Incomplete`` without either.
+    """
     row = _locked_predicate(predicate_id, seen_version)
     permissions.can_fix_organisation(by, row, now).require()
-    row.predicate = predicate
-    row.basis = basis.strip()
+    _decide(row, predicate, agreement, expectation, basis, now)
     row.fixed_by = by.employee
     row.fixed_at = now
-    moved(row, "fix", by=by, now=now, fields=("predicate", "basis", "fixed_by", "fixed_at"))
+    moved(row, "fix", by=by, now=now, fields=(*_DECIDED, "fixed_by", "fixed_at"))
     return row
+
+
+@transaction.atomic
+def reopen_organisation(
+    *, predicate_id: int, order: str, by: User, now: datetime
+) -> OrganisationPredicate:
+    """Re-open a fixed predicate on a written order, while nobody below has a predicate yet."""
+    row = _locked_predicate(predicate_id, None)
+    permissions.can_reopen_organisation(by, row, now).require()
+    row.predicate = ""
+    row.reopen_order = order.strip()
+    row.fixed_by = row.fixed_at = None
+    moved(
+        row,
+        "reopen",
+        by=by,
+        now=now,
+        note=order,
+        fields=("predicate", "reopen_order", "fixed_by", "fixed_at"),
+    )
+    return row
+
+
+_DECIDED = ("predicate", "agreement", "expectation", "basis")
+
+
+def _decide(
+    row: OrganisationPredicate,
+    predicate: str,
+    agreement: str,
+    expectation: str,
+    basis: str,
+    now: datetime,
+) -> None:
+    row.agreement = Rating(agreement) if agreement else ""
+    row.expectation = Rating(expectation) if expectation else ""
+    if not predicate and agreement and expectation:
+        cells = regulation_on(timezone.localtime(now).date()).table(ORGANISATION_CELLS)
+        predicate = organisation_predicate(Level(agreement), Level(expectation), cells)
+    if not predicate:
+        raise Incomplete(_("Pilih salah satu predikat."))
+    row.predicate = predicate
+    row.basis = basis.strip()
 
 
 def _locked_predicate(pk: int, seen_version: int | None) -> OrganisationPredicate:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from appraisal import permissions
 from appraisal.actions.locking import locked, moved, saved
 from appraisal.actions.new_version import hand_over
+from appraisal.actions.opening import open_last_evaluation
+from appraisal.actions.segments import end_segment, segment_after_closing
 from appraisal.enums import Approach, CoreValue, PlanState
 from appraisal.models import Indicator, MatrixCell, Plan, PlanAnnex, SpecialExpectation
 from appraisal.models.plans import PlanQuerySet
@@ -227,9 +229,17 @@ def _copy_content(old: Plan, new: Plan) -> None:
 
 @transaction.atomic
 def close_plan(*, plan_id: int, ends: date, reason: str, by: User, now: datetime) -> Plan:
-    """End a fixed plan on ``ends`` after a move, retirement or long leave."""
+    """End a fixed plan on ``ends`` after a move, retirement or long leave.
+
+    After a move or long leave the supervisor closes the part of the year that ends; when service
+    itself ends, the annual evaluation opens at once (regulation 4.8).
+    """
     plan = locked(_plans(), plan_id)
     permissions.can_close_plan(by, plan, now).require()
     plan.ends = ends
+    if (cause := segment_after_closing(plan, ends)) is not None:
+        end_segment(plan, ends, cause)
     moved(plan, "close", by=by, now=now, note=reason, fields=("ends",))
+    if cause is None:
+        open_last_evaluation(plan, by=by, now=now)
     return plan

@@ -1,7 +1,7 @@
 """The supervisor's side of an evaluation: rate, choose, fix, serve."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,18 +11,15 @@ from appraisal import permissions
 from appraisal.actions.evaluations import evaluations
 from appraisal.actions.locking import locked, moved, saved
 from appraisal.enums import CoreValue, EvaluationState, ResultKind
-from appraisal.models import BehaviourRating, Evaluation, ResultRating
-from appraisal.regulation import BEHAVIOUR_PROPOSAL, RESULTS_PROPOSAL, result_versions
-from appraisal.rules.predicate import performance_predicate
-from appraisal.rules.ratings import (
-    Rating,
-    ResultRatings,
-    propose_behaviour_rating,
-    propose_results_rating,
-)
-from appraisal.selectors.organisation import predicate_for
+from appraisal.models import BehaviourRating, Evaluation, OrganisationPredicate, ResultRating
+from appraisal.regulation import HEAD_RESULTS, NOTE_FROM, result_versions
+from appraisal.rules.predicate import OrganisationPredicate as OrganisationValue
+from appraisal.rules.predicate import head_results_rating, performance_predicate
+from appraisal.rules.ratings import Rating
+from appraisal.selectors.annual import annual_gap
+from appraisal.selectors.organisation import leads_its_unit, predicate_for
+from appraisal.selectors.proposals import grounds_of, proposals
 from personnel.models import User
-from personnel.rules.regulation import Regulation
 from personnel.selectors.regulation import regulation_on
 from sabang_kinerja.common.errors import Incomplete, WrongState
 
@@ -40,6 +37,11 @@ class RatingInput:
     behaviour_rating: str | None = None
     behaviour_reason: str | None = None
     recommendation: str | None = None
+    annual_note: str | None = None
+
+
+class NoteOwed(Incomplete):
+    """The annual predicate is far from the periodic ones and nobody said why."""
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def save_ratings(
     """
     evaluation = locked(evaluations(), evaluation_id, seen_version)
     permissions.can_rate(by, evaluation, now).require()
-    write_ratings(evaluation, entered, regulation_on(timezone.localtime(now).date()))
+    write_ratings(evaluation, entered, timezone.localtime(now).date())
     saved(evaluation, *RATING_FIELDS)
     return evaluation
 
@@ -73,14 +75,12 @@ RATING_FIELDS = (
     "behaviour_reason",
     "behaviour_algorithm",
     "recommendation",
+    "annual_note",
 )
 
 
-def write_ratings(evaluation: Evaluation, entered: RatingInput, regulation: Regulation) -> None:
-    """Store single ratings, set proposals and overall ratings on the (unsaved) evaluation.
-
-    ``regulation`` chooses the versions of the proposals.
-    """
+def write_ratings(evaluation: Evaluation, entered: RatingInput, day: date) -> None:
+    """Store single ratings, set proposals and overall ratings on the (unsaved) evaluation."""
     results = {result.pk for result in evaluation.plan.results.all()}
     for result_id, rating in entered.results.items():
         if result_id in results:
@@ -101,59 +101,55 @@ def write_ratings(evaluation: Evaluation, entered: RatingInput, regulation: Regu
         BehaviourRating.objects.filter(evaluation=evaluation, core_value=value).update(
             feedback=text.strip()
         )
-    _choose_results(evaluation, entered, regulation.choice(RESULTS_PROPOSAL))
-    _choose_behaviour(evaluation, entered, regulation.choice(BEHAVIOUR_PROPOSAL))
+    _choose(evaluation, entered, day)
     if entered.recommendation is not None:
         evaluation.recommendation = entered.recommendation.strip()
+    if entered.annual_note is not None:
+        evaluation.annual_note = entered.annual_note.strip()
 
 
-def _choose_results(evaluation: Evaluation, entered: RatingInput, version: str) -> None:
-    rated = list(evaluation.result_ratings.select_related("result"))
-    if len(rated) < evaluation.plan.results.count():
-        evaluation.results_proposed = ""
-        evaluation.results_rating = ""
-        return
-    proposal = propose_results_rating(
-        ResultRatings(
-            main=tuple(Rating(r.rating) for r in rated if r.result.kind == ResultKind.MAIN),
-            additional=tuple(Rating(r.rating) for r in rated if r.result.kind != ResultKind.MAIN),
-        ),
-        version,
-    )
+def _choose(evaluation: Evaluation, entered: RatingInput, day: date) -> None:
+    """Set both proposals and both overall ratings on the (unsaved) evaluation."""
+    grounds = grounds_of(evaluation, day)
+    found = proposals(grounds, *_singles(evaluation))
     if entered.results_reason is not None:
         evaluation.results_reason = entered.results_reason.strip()
-    evaluation.results_algorithm = version
-    evaluation.results_rating = _overall(
-        proposal,
-        evaluation.results_proposed,
-        entered.results_rating or evaluation.results_rating,
-        evaluation.results_reason,
-    )
-    evaluation.results_proposed = proposal
-
-
-def _choose_behaviour(evaluation: Evaluation, entered: RatingInput, version: str) -> None:
-    rated = list(evaluation.behaviour_ratings.all())
-    if len(rated) < len(CoreValue):
-        evaluation.behaviour_proposed = ""
-        evaluation.behaviour_rating = ""
-        return
-    proposal = propose_behaviour_rating([Rating(r.rating) for r in rated], version)
     if entered.behaviour_reason is not None:
         evaluation.behaviour_reason = entered.behaviour_reason.strip()
-    evaluation.behaviour_algorithm = version
+    chosen = entered.results_rating or evaluation.results_rating
+    if grounds.unit is not None:
+        chosen, evaluation.results_reason = found.results, ""
+    evaluation.results_rating = _overall(
+        found.results, evaluation.results_proposed, chosen, evaluation.results_reason
+    )
     evaluation.behaviour_rating = _overall(
-        proposal,
+        found.behaviour,
         evaluation.behaviour_proposed,
         entered.behaviour_rating or evaluation.behaviour_rating,
         evaluation.behaviour_reason,
     )
-    evaluation.behaviour_proposed = proposal
+    evaluation.results_proposed, evaluation.behaviour_proposed = found.results, found.behaviour
+    if found.results:
+        evaluation.results_algorithm = found.results_rule
+    if found.behaviour:
+        evaluation.behaviour_algorithm = found.behaviour_rule
+
+
+def _singles(evaluation: Evaluation) -> tuple[list[str], list[str], list[str]]:
+    """Single ratings of main results, additional results and values; empty where missing."""
+    rated = dict(evaluation.result_ratings.values_list("result_id", "rating"))
+    results = list(evaluation.plan.results.all())
+    values = dict(evaluation.behaviour_ratings.values_list("core_value", "rating"))
+    return (
+        [rated.get(row.pk, "") for row in results if row.kind == ResultKind.MAIN],
+        [rated.get(row.pk, "") for row in results if row.kind != ResultKind.MAIN],
+        [values.get(value, "") for value in CoreValue.values],
+    )
 
 
 def _overall(proposal: str, proposed_before: str, chosen: str, reason: str) -> str:
     """The overall rating to keep: the proposal, or another choice that carries its reason (W2)."""
-    if not chosen or chosen == proposal:
+    if not proposal or not chosen or chosen == proposal:
         return proposal
     if chosen == proposed_before and not reason:
         return proposal
@@ -174,7 +170,7 @@ def fix_evaluation(
 
     The law's order holds: without the organisation's predicate the evaluation moves to
     ``AWAITING_ORGANISATION`` and ``WrongState`` says so (W1). Raises ``Incomplete`` while a
-    rating is missing.
+    rating is missing, or the explanation of an annual predicate far from the periodic ones.
     """
     organisation = _await_or_predicate(evaluation_id, by, now, seen_version)
     if organisation is None:
@@ -192,46 +188,69 @@ def fix_evaluation(
 @transaction.atomic
 def _await_or_predicate(
     evaluation_id: int, by: User, now: datetime, seen_version: int | None
-) -> str | None:
+) -> OrganisationPredicate | None:
     """The fixed organisation predicate, or ``None`` after noting that it is awaited."""
     evaluation = locked(evaluations(), evaluation_id, seen_version)
     permissions.can_fix_evaluation(by, evaluation, now).require()
-    _require_ratings(evaluation)
     organisation = predicate_for(evaluation)
-    if organisation is not None and permissions.organisation_is_fixed(organisation):
-        return organisation.predicate
+    _require_ratings(evaluation, organisation)
+    if organisation is not None and organisation.is_fixed:
+        return organisation
     if evaluation.state == EvaluationState.IN_RATING:
         moved(evaluation, "await_organisation", by=by, now=now)
     return None
 
 
 @transaction.atomic
-def _fix(evaluation_id: int, organisation: str, by: User, now: datetime) -> Evaluation:
+def _fix(
+    evaluation_id: int, organisation: OrganisationPredicate, by: User, now: datetime
+) -> Evaluation:
     evaluation = locked(evaluations(), evaluation_id)
     permissions.can_fix_evaluation(by, evaluation, now).require()
-    _require_ratings(evaluation)
+    _require_ratings(evaluation, organisation)
+    regulation = regulation_on(timezone.localtime(now).date())
+    if leads_its_unit(evaluation, organisation):
+        _follow_unit(evaluation, organisation, regulation.choice(HEAD_RESULTS))
     set_predicate(evaluation)
-    evaluation.organisation_predicate = organisation
+    _require_note(evaluation, regulation.whole(NOTE_FROM))
+    evaluation.organisation_predicate = organisation.predicate
     evaluation.fixed_at = now
-    evaluation.regulation_versions = result_versions(regulation_on(timezone.localtime(now).date()))
+    evaluation.regulation_versions = result_versions(regulation)
     moved(
         evaluation,
         "fix",
         by=by,
         now=now,
-        fields=("predicate", "organisation_predicate", "fixed_at", "regulation_versions"),
+        fields=(
+            *RATING_FIELDS,
+            *("predicate", "organisation_predicate", "fixed_at", "regulation_versions"),
+        ),
     )
     return evaluation
 
 
-def _require_ratings(evaluation: Evaluation) -> None:
+def _require_ratings(evaluation: Evaluation, organisation: OrganisationPredicate | None) -> None:
     missing = []
-    if not evaluation.results_rating:
+    if not evaluation.results_rating and not leads_its_unit(evaluation, organisation):
         missing.append(_("Beri rating untuk setiap hasil kerja."))
     if not evaluation.behaviour_rating:
         missing.append(_("Beri rating untuk ketujuh nilai perilaku kerja."))
     if missing:
         raise Incomplete(_("Penilaian belum lengkap."), missing)
+
+
+def _follow_unit(evaluation: Evaluation, organisation: OrganisationPredicate, version: str) -> None:
+    """The head of a unit has the rating of results that the unit's predicate gives (E6)."""
+    rating = head_results_rating(OrganisationValue(organisation.predicate), version)
+    evaluation.results_proposed = evaluation.results_rating = rating
+    evaluation.results_reason = ""
+    evaluation.results_algorithm = version
+
+
+def _require_note(evaluation: Evaluation, note_from: int) -> None:
+    gap = annual_gap(evaluation, evaluation.predicate, note_from)
+    if gap is not None and gap.owes_note and not evaluation.annual_note:
+        raise NoteOwed(gap.sentence)
 
 
 def set_predicate(evaluation: Evaluation) -> None:

@@ -13,15 +13,8 @@ from appraisal.actions.ratings import RatingInput
 from appraisal.enums import CoreValue, Rating, ResultKind
 from appraisal.forms.versions import VersionedForm
 from appraisal.models import Evaluation
-from appraisal.regulation import BEHAVIOUR_PROPOSAL, RESULTS_PROPOSAL
-from appraisal.rules.ratings import Rating as Level
-from appraisal.rules.ratings import (
-    ResultRatings,
-    propose_behaviour_rating,
-    propose_results_rating,
-)
 from appraisal.selectors.evaluations import result_rows, value_ratings
-from personnel.selectors.regulation import regulation_on
+from appraisal.selectors.proposals import grounds_of, proposals
 
 LONGEST_TEXT = 2000
 WORST_FIRST = list(reversed(Rating.choices))
@@ -116,12 +109,22 @@ class RatingForm(VersionedForm):
         help_text=_("Dicetak pada dokumen evaluasi."),
     )
 
+    annual_note = forms.CharField(
+        label=_("Penjelasan jarak dari evaluasi periodik"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Wajib bila predikat tahunan jauh dari predikat periodik. Dibaca pegawai."),
+    )
+
     def __init__(self, data: QueryDict | None = None, *, evaluation: Evaluation) -> None:
         self.evaluation = evaluation
+        self.grounds = grounds_of(evaluation, timezone.localdate())
         stored = stored_ratings(evaluation)
         super().__init__(data, initial=stored | {"row_version": evaluation.row_version})
-        self.regulation = regulation_on(timezone.localdate())
         self.proposed = self._proposals(stored)
+        if self.grounds.unit is not None:
+            self.initial["results_rating"] = self.proposed["results"]
         for key in self._singles():
             self.fields[f"rating-{key}"] = forms.ChoiceField(
                 choices=Rating, required=False, widget=forms.RadioSelect
@@ -145,6 +148,8 @@ class RatingForm(VersionedForm):
             if cleaned.get(f"feedback-{key}") and not cleaned.get(f"rating-{key}"):
                 self.add_error(f"rating-{key}", _("Pilih rating agar umpan baliknya tersimpan."))
         before, self.proposed = self.proposed, self._proposals(cleaned)
+        if self.grounds.unit is not None:
+            cleaned["results_rating"] = self.proposed["results"]
         for side in ("results", "behaviour"):
             chosen = cleaned.get(f"{side}_rating")
             if not chosen or chosen in (before[side], self.proposed[side]):
@@ -162,25 +167,13 @@ class RatingForm(VersionedForm):
     def _proposals(self, cleaned: dict[str, Any]) -> dict[str, str]:
         """What the rules make of the entered single ratings; empty while one is missing."""
         results = list(self.evaluation.plan.results.all())
-        main, additional, values = (
-            [Level(one) for one in picked if one]
-            for picked in (
-                [cleaned.get(f"rating-{row.pk}") for row in results if row.kind == ResultKind.MAIN],
-                [cleaned.get(f"rating-{row.pk}") for row in results if row.kind != ResultKind.MAIN],
-                [cleaned.get(f"rating-{key}") for key in CoreValue.values],
-            )
+        found = proposals(
+            self.grounds,
+            [cleaned.get(f"rating-{r.pk}") or "" for r in results if r.kind == ResultKind.MAIN],
+            [cleaned.get(f"rating-{r.pk}") or "" for r in results if r.kind != ResultKind.MAIN],
+            [cleaned.get(f"rating-{key}") or "" for key in CoreValue.values],
         )
-        proposed = {"results": "", "behaviour": ""}
-        if results and len(main) + len(additional) == len(results):
-            proposed["results"] = propose_results_rating(
-                ResultRatings(tuple(main), tuple(additional)),
-                self.regulation.choice(RESULTS_PROPOSAL),
-            )
-        if len(values) == len(CoreValue):
-            proposed["behaviour"] = propose_behaviour_rating(
-                values, self.regulation.choice(BEHAVIOUR_PROPOSAL)
-            )
-        return proposed
+        return {"results": found.results, "behaviour": found.behaviour}
 
     def to_input(self) -> RatingInput:
         """The entered ratings as the action takes them."""
@@ -198,6 +191,7 @@ class RatingForm(VersionedForm):
             behaviour_rating=data["behaviour_rating"] or None,
             behaviour_reason=data["behaviour_reason"],
             recommendation=data["recommendation"],
+            annual_note=data["annual_note"],
         )
 
     def stops(self, key: str, legend: str) -> Stops:
@@ -224,6 +218,7 @@ def stored_ratings(evaluation: Evaluation) -> dict[str, Any]:
             "behaviour_rating",
             "behaviour_reason",
             "recommendation",
+            "annual_note",
         )
     }
     for row in result_rows(evaluation):

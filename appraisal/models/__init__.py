@@ -1,5 +1,6 @@
 """Tables of the appraisal room."""
 
+from appraisal.models.calibration import Calibration, DeviationReason, ReviewRequest
 from appraisal.models.coaching import Coaching, CoachingAnswer, CompetenceScore, Counselling
 from appraisal.models.continuous_feedback import ContinuousFeedback
 from appraisal.models.copying import CopyPermission, PlanCopy
@@ -26,12 +27,14 @@ from appraisal.models.plans import (
     WorkResult,
 )
 from appraisal.models.progress import ActionPlan, DailyProgress
+from appraisal.models.segments import Segment
 
 __all__ = [
     "Achievement",
     "ActionPlan",
     "AgreedPoint",
     "BehaviourRating",
+    "Calibration",
     "Coaching",
     "CoachingAnswer",
     "CompetenceScore",
@@ -39,6 +42,7 @@ __all__ = [
     "CopyPermission",
     "Counselling",
     "DailyProgress",
+    "DeviationReason",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
@@ -55,6 +59,8 @@ __all__ = [
     "PlanCopy",
     "PlanTransition",
     "ResultRating",
+    "ReviewRequest",
+    "Segment",
     "SpecialExpectation",
     "WorkResult",
 ]

@@ -15,7 +15,7 @@ from appraisal.enums import (
 )
 from appraisal.models.guards import append_only, follows, frozen_with
 from appraisal.models.plans import Indicator, Plan, WorkResult
-from appraisal.rules.predicate import PREDICATE_TABLE
+from appraisal.rules.predicate import HEAD_RESULTS_TABLES, PREDICATE_TABLE
 from appraisal.workflow import EVALUATION_MOVES
 from personnel.models import Employee, Period
 from sabang_kinerja.common.constraints import one_of
@@ -106,6 +106,7 @@ class Evaluation(models.Model):
     )
     regulation_versions = models.JSONField(default=dict, blank=True, editable=False)
     recommendation = models.TextField(_("catatan dan rekomendasi"), blank=True)
+    annual_note = models.TextField(_("penjelasan jarak dari evaluasi periodik"), blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     fixed_at = models.DateTimeField(null=True, blank=True)
     served_at = models.DateTimeField(null=True, blank=True)
@@ -156,6 +157,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan} {self.period}"
+
+    @property
+    def follows_unit(self) -> bool:
+        """Whether the rating of results was taken from the predicate of the unit led."""
+        return self.results_algorithm in HEAD_RESULTS_TABLES
 
 
 _EVALUATION = "appraisal_evaluation parent"

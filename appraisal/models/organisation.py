@@ -31,6 +31,7 @@ class OrganisationPredicate(models.Model):
         _("predikat organisasi"), max_length=20, choices=OrganisationPredicateValue, blank=True
     )
     basis = models.TextField(_("dasar penetapan"), blank=True)
+    reopen_order = models.TextField(_("perintah membuka kembali"), blank=True)
     fixed_by = models.ForeignKey(Employee, models.PROTECT, null=True, blank=True, related_name="+")
     fixed_at = models.DateTimeField(null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1)
@@ -53,3 +54,8 @@ class OrganisationPredicate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.period}: {self.get_predicate_display()}"
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether people of the unit may be given predicates."""
+        return self.state == OrganisationState.FIXED

@@ -4,6 +4,16 @@ Every action asks here first; every button is drawn from the same answer.
 """
 
 from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.calibration import (
+    calibrated_agencies,
+    calibration_of,
+    can_answer_review,
+    can_ask_review,
+    can_finish_calibration,
+    can_open_calibration,
+    can_reopen_calibration,
+    can_write_deviation,
+)
 from appraisal.permissions.evaluations import (
     can_accept,
     can_add_evidence,
@@ -43,6 +53,7 @@ from appraisal.permissions.organisation import (
     can_fix_organisations,
     can_read_determinations,
     can_recommend_organisation,
+    can_reopen_organisation,
     organisation_is_fixed,
 )
 from appraisal.permissions.planning import (
@@ -80,6 +91,7 @@ from appraisal.permissions.progress import (
     direct_reports,
     visible_progress,
 )
+from appraisal.permissions.segments import can_close_segment, visible_segments
 from appraisal.permissions.visibility import (
     can_see_ratings,
     visible_evaluations,
@@ -90,15 +102,20 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "calibrated_agencies",
+    "calibration_of",
     "can_accept",
     "can_add_evidence",
     "can_allow_copies",
     "can_answer_coaching",
+    "can_answer_review",
     "can_approve_days",
     "can_approve_plan",
     "can_approve_progress",
+    "can_ask_review",
     "can_check_link",
     "can_close_plan",
+    "can_close_segment",
     "can_coach",
     "can_decide",
     "can_draft_for_others",
@@ -107,6 +124,7 @@ __all__ = [
     "can_examine",
     "can_fill_evaluation",
     "can_fill_matrix",
+    "can_finish_calibration",
     "can_finish_point",
     "can_fix_evaluation",
     "can_fix_organisation",
@@ -117,6 +135,7 @@ __all__ = [
     "can_manage_library",
     "can_manage_year",
     "can_object",
+    "can_open_calibration",
     "can_open_revision",
     "can_rate",
     "can_read_answers",
@@ -124,6 +143,8 @@ __all__ = [
     "can_read_determinations",
     "can_recommend_organisation",
     "can_reopen",
+    "can_reopen_calibration",
+    "can_reopen_organisation",
     "can_return_plan",
     "can_return_progress",
     "can_score_competences",
@@ -138,6 +159,7 @@ __all__ = [
     "can_withdraw_plan",
     "can_write_action_plans",
     "can_write_counselling",
+    "can_write_deviation",
     "can_write_dialogue",
     "can_write_progress",
     "content_is_open",
@@ -159,5 +181,6 @@ __all__ = [
     "visible_organisations",
     "visible_plans",
     "visible_progress",
+    "visible_segments",
     "watched_people",
 ]

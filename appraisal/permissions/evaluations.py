@@ -13,6 +13,7 @@ from appraisal.models.evaluations import (
     RATING_OPEN,
 )
 from appraisal.permissions.asking import first_refusal, is_admin, is_owner, is_supervisor, local_day
+from appraisal.permissions.calibration import calibration_lock
 from appraisal.selectors.answer_days import AnswerDays
 from personnel.models import User
 from sabang_kinerja.common.errors import WindowClosed, WrongState
@@ -108,7 +109,7 @@ def can_rate(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
             % {"supervisor": supervisor.full_name if supervisor else _("belum ada")}
         )
     if evaluation.state in RATING_OPEN and evaluation.state != EvaluationState.OBJECTED:
-        return ALLOWED
+        return calibration_lock(evaluation)
     return denied(
         _("Langkah ini belum dapat dilakukan karena status saat ini: %(state)s.")
         % {"state": evaluation.get_state_display()},

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appraisal import policies
-from appraisal.enums import EvaluationState, OrganisationState
+from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation, OrganisationPredicate
+from appraisal.models.evaluations import RATED
 from appraisal.permissions.asking import first_refusal, is_admin, local_day
 from personnel.models import Employee, User
 from personnel.selectors.roles import roles_of
@@ -101,6 +103,31 @@ def _own_unserved(user: User, predicates: Sequence[OrganisationPredicate]) -> li
     )
 
 
+def can_reopen_organisation(user: User, predicate: OrganisationPredicate, now: datetime) -> Verdict:
+    """Re-open a fixed predicate on a written order, while nobody below has a predicate yet."""
+    refusal = first_refusal(is_admin(user, now), policies.may_move(predicate, "reopen"))
+    if not refusal:
+        return refusal
+    below = Evaluation.objects.filter(
+        period=predicate.period_id,
+        state__in=RATED,
+        plan__assignment__post__unit__path__startswith=predicate.unit.path,
+    ).count()
+    if below:
+        return denied(
+            ngettext(
+                "Predikat organisasi tidak dapat dibuka kembali karena predikat %(n)s pegawai di "
+                "bawahnya sudah ditetapkan.",
+                "Predikat organisasi tidak dapat dibuka kembali karena predikat %(n)s pegawai di "
+                "bawahnya sudah ditetapkan.",
+                below,
+            )
+            % {"n": below},
+            WrongState,
+        )
+    return ALLOWED
+
+
 def organisation_is_fixed(predicate: OrganisationPredicate | None) -> bool:
     """Whether people of the unit may be given predicates."""
-    return predicate is not None and predicate.state == OrganisationState.FIXED
+    return predicate is not None and predicate.is_fixed

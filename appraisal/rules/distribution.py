@@ -90,6 +90,15 @@ DISTRIBUTION_PATTERNS: Final[Mapping[OrganisationPredicate, tuple[PatternLimit, 
 }
 """Organisation predicate → conditions, in the order of the circular."""
 
+PATTERN_CURVES: Final[Mapping[OrganisationPredicate, tuple[int, ...]]] = {
+    OrganisationPredicate.EXCELLENT: (0, 1, 3, 7, 13),
+    OrganisationPredicate.GOOD: (2, 3, 6, 11, 2),
+    OrganisationPredicate.NEEDS_IMPROVEMENT: (3, 4, 10, 4, 3),
+    OrganisationPredicate.POOR: (2, 11, 6, 3, 2),
+    OrganisationPredicate.VERY_POOR: (13, 7, 3, 1, 0),
+}
+"""Relative heights of the form's curve, worst first: a drawing aid, not a rule (regulation 4.5)."""
+
 
 def check_distribution(
     organisation: OrganisationPredicate, counts: Mapping[Predicate, int]

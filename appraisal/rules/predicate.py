@@ -70,7 +70,7 @@ ORGANISATION_TABLE: Final[Mapping[tuple[Rating, Rating], OrganisationPredicate]]
     (Rating.BELOW, Rating.MEETS): OrganisationPredicate.NEEDS_IMPROVEMENT,
     (Rating.BELOW, Rating.ABOVE): OrganisationPredicate.NEEDS_IMPROVEMENT,
 }
-"""(achievement of the agreement, expectation of the unit) → predicate while nobody has decided.
+"""(achievement of the agreement, expectation of the unit) → predicate unless decided otherwise.
 
 The circular names both sides but its cells were not seen; symmetrical to the quadrant until then.
 """

@@ -18,6 +18,7 @@ from appraisal.rules.explanation import (
     results_ground,
 )
 from appraisal.rules.ratings import DEFAULT_PROPOSAL, VALUES_RATED, Rating, ResultRatings
+from appraisal.rules.segments import SEGMENTS_PROPOSAL
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
 from appraisal.selectors.explanation_basis import (
@@ -33,6 +34,7 @@ from appraisal.selectors.explanation_basis import (
     rule_versions,
 )
 from appraisal.selectors.explanation_changes import Change, nearest_change, other_changes
+from appraisal.selectors.given_ratings import follows_unit_words, segments_words
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
 
@@ -102,9 +104,11 @@ def explain(evaluation: Evaluation, now: datetime, days: AnswerDays | None = Non
         evaluation.results_algorithm or DEFAULT_PROPOSAL,
         evaluation.behaviour_algorithm or DEFAULT_PROPOSAL,
     )
+    held = evaluation.follows_unit or evaluation.results_algorithm == SEGMENTS_PROPOSAL
+    in_segments = evaluation.behaviour_algorithm == SEGMENTS_PROPOSAL
     judged = Judged(
-        singles,
-        rated_values if len(rated_values) == VALUES_RATED else (),
+        ResultRatings(()) if held else singles,
+        rated_values if len(rated_values) == VALUES_RATED and not in_segments else (),
         results,
         behaviour,
     )
@@ -115,14 +119,14 @@ def explain(evaluation: Evaluation, now: datetime, days: AnswerDays | None = Non
             results,
             evaluation.results_proposed,
             tally([str(rating) for rating in every]),
-            _results_sentence(singles, versions[0]) if every else "",
+            _results_words(evaluation, singles, versions[0]),
             evaluation.results_reason,
         ),
         behaviour=Step(
             behaviour,
             evaluation.behaviour_proposed,
             tally([str(rating) for rating in rated_values]),
-            _behaviour_sentence(rated_values) if rated_values else "",
+            _behaviour_words(evaluation, rated_values),
             evaluation.behaviour_reason,
         ),
         values=values,
@@ -173,6 +177,24 @@ def _because(results: Rating, behaviour: Rating) -> str:
         "results": short_rating(results),
         "behaviour": short_rating(behaviour),
     }
+
+
+def _results_words(evaluation: Evaluation, singles: ResultRatings, version: str) -> str:
+    if evaluation.follows_unit:
+        return follows_unit_words(
+            str(evaluation.get_organisation_predicate_display()),
+            short_rating(evaluation.results_rating),
+        )
+    if evaluation.results_algorithm == SEGMENTS_PROPOSAL:
+        return segments_words(short_rating(evaluation.results_proposed))
+    every = [*singles.main, *singles.additional]
+    return _results_sentence(singles, version) if every else ""
+
+
+def _behaviour_words(evaluation: Evaluation, values: Sequence[Rating]) -> str:
+    if evaluation.behaviour_algorithm == SEGMENTS_PROPOSAL:
+        return segments_words(short_rating(evaluation.behaviour_proposed))
+    return _behaviour_sentence(values) if values else ""
 
 
 def _results_sentence(singles: ResultRatings, version: str) -> str:

@@ -10,6 +10,7 @@ from appraisal.models import (
     Objection,
     OrganisationPredicate,
     ResultRating,
+    Segment,
 )
 from personnel.selectors.history import Entry, Source, read_history
 
@@ -25,6 +26,7 @@ _RATING_COLUMNS = frozenset(
         "behaviour_algorithm",
         "predicate",
         "recommendation",
+        "annual_note",
     }
 )
 _TECHNICAL = frozenset(
@@ -72,3 +74,9 @@ def organisation_history(row: OrganisationPredicate) -> list[Entry]:
             )
         ]
     )
+
+
+def segment_history(segment: Segment) -> list[Entry]:
+    """Every change of a part of the year."""
+    hidden = frozenset({"plan", "closed_by", "closed_at"})
+    return read_history([Source(Segment, {"id": segment.pk}, hidden=hidden)])

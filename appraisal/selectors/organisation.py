@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from appraisal.enums import OrganisationState
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.models import Evaluation, OrganisationPredicate
 from appraisal.rules.distribution import (
@@ -34,6 +32,24 @@ def applicable_predicate(unit: Unit, period: Period) -> OrganisationPredicate | 
 def predicate_for(evaluation: Evaluation) -> OrganisationPredicate | None:
     """The organisation predicate that the law puts before this evaluation."""
     return applicable_predicate(evaluation.plan.assignment.post.unit, evaluation.period)
+
+
+def own_predicate(evaluation: Evaluation) -> OrganisationPredicate | None:
+    """The row of the unit that the evaluated person leads; ``None`` for everybody else."""
+    post = evaluation.plan.assignment.post
+    if not post.is_head:
+        return None
+    return (
+        OrganisationPredicate.objects.filter(unit=post.unit_id, period=evaluation.period_id)
+        .select_related("unit")
+        .first()
+    )
+
+
+def leads_its_unit(evaluation: Evaluation, organisation: OrganisationPredicate | None) -> bool:
+    """Whether the predicate that applies to a person is that of the unit the person leads."""
+    post = evaluation.plan.assignment.post
+    return organisation is not None and post.is_head and organisation.unit_id == post.unit_id
 
 
 def applicable_predicates(
@@ -65,16 +81,6 @@ def applicable_predicates(
 def _chain(unit: Unit) -> list[int]:
     """Ids from the root of the tree down to the unit."""
     return [int(part) for part in unit.path.strip("/").split("/") if part]
-
-
-def predicates_for_list(
-    rows: "QuerySet[OrganisationPredicate]", period: Period
-) -> list[OrganisationPredicate]:
-    """Organisation predicates of a period: what is still open first, then by name."""
-    found = rows.filter(period=period).select_related("unit", "period__year", "fixed_by")
-    return sorted(
-        found, key=lambda row: (row.state == OrganisationState.FIXED, row.unit.name, row.pk)
-    )
 
 
 def pattern_words(organisation: str) -> str:

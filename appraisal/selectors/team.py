@@ -1,20 +1,22 @@
 """The team of a supervisor in one period: a row for each person, and the year of one of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from appraisal.enums import CoreValue, EvaluationState, Predicate
-from appraisal.models import Evaluation, ResultRating, WorkResult
+from appraisal.models import Evaluation, OrganisationPredicate, WorkResult
 from appraisal.models.evaluations import RATED, RATING_OPEN, EvaluationQuerySet
-from appraisal.rules.predicate import performance_predicate
+from appraisal.regulation import HEAD_RESULTS
+from appraisal.rules.predicate import OrganisationPredicate as OrganisationValue
+from appraisal.rules.predicate import head_results_rating, performance_predicate
 from appraisal.rules.ratings import Rating
-from appraisal.selectors.evaluations import ResultRow, result_rows
 from appraisal.selectors.explanation import short_rating
-from personnel.enums import PeriodKind
+from appraisal.selectors.organisation import leads_its_unit
 from personnel.models import Period
+from personnel.rules.regulation import Regulation
 from sabang_kinerja.common.words import of_total
 
 
@@ -82,6 +84,7 @@ class TeamRow:
     """One direct report as the grid shows it.
 
     ``predicate`` is what the table makes of the two ratings now; it counts only when ``is_fixed``.
+    ``leads_unit``: the rating of results follows from the predicate of the unit led.
     """
 
     evaluation: Evaluation
@@ -90,6 +93,7 @@ class TeamRow:
     predicate: str
     results_missing: int
     values_missing: int
+    leads_unit: bool = False
 
     @property
     def name(self) -> str:
@@ -109,7 +113,7 @@ class TeamRow:
     @property
     def is_rated(self) -> bool:
         """Whether both overall ratings are there."""
-        return bool(self.results.rating and self.behaviour.rating)
+        return bool((self.results.rating or self.leads_unit) and self.behaviour.rating)
 
     @property
     def can_be_rated(self) -> bool:
@@ -134,18 +138,41 @@ class TeamRow:
         return self.results.differs or self.behaviour.differs
 
 
-def team_row(evaluation: Evaluation) -> TeamRow:
-    """One row, from what was prefetched."""
+def team_rows(
+    evaluations: Iterable[Evaluation],
+    organisations: Mapping[int, OrganisationPredicate | None],
+    regulation: Regulation,
+) -> list[TeamRow]:
+    """A row for each evaluation, from what was prefetched and its organisation predicate."""
+    version = regulation.choice(HEAD_RESULTS)
+    return [_team_row(row, organisations[row.pk], version) for row in evaluations]
+
+
+def _team_row(
+    evaluation: Evaluation, organisation: OrganisationPredicate | None, head_version: str
+) -> TeamRow:
     results = Overall(evaluation.results_rating, evaluation.results_proposed)
     behaviour = Overall(evaluation.behaviour_rating, evaluation.behaviour_proposed)
+    leads = leads_its_unit(evaluation, organisation)
+    if leads and evaluation.state not in RATED:
+        follows = _unit_rating(organisation, head_version)
+        results = Overall(follows, follows)
+    missing = len(evaluation.plan.results.all()) - len(evaluation.result_ratings.all())
     return TeamRow(
         evaluation=evaluation,
         results=results,
         behaviour=behaviour,
         predicate=_preview(evaluation, results, behaviour),
-        results_missing=len(evaluation.plan.results.all()) - len(evaluation.result_ratings.all()),
+        results_missing=0 if leads else missing,
         values_missing=len(CoreValue) - len(evaluation.behaviour_ratings.all()),
+        leads_unit=leads,
     )
+
+
+def _unit_rating(organisation: OrganisationPredicate | None, version: str) -> str:
+    if organisation is None or not organisation.is_fixed:
+        return ""
+    return head_results_rating(OrganisationValue(organisation.predicate), version)
 
 
 def _preview(evaluation: Evaluation, results: Overall, behaviour: Overall) -> str:
@@ -186,70 +213,6 @@ def next_to_rate(rows: Sequence[TeamRow], after: int) -> TeamRow | None:
     place = next((i for i, row in enumerate(rows) if row.evaluation.pk == after), -1)
     order = [*rows[place + 1 :], *rows[: max(place, 0)]]
     return next((row for row in order if row.can_be_rated and not row.is_rated), None)
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodicRow:
-    """One periodic evaluation of the year beside the annual one."""
-
-    evaluation: Evaluation
-    results: list[ResultRow]
-    feedback: list[str]
-
-
-def periodic_rows(evaluation: Evaluation) -> list[PeriodicRow]:
-    """Every periodic evaluation of the same person in the same year, in order of time.
-
-    Empty beside a periodic evaluation: only the annual one looks back on the whole year.
-    """
-    if evaluation.period.kind != PeriodKind.ANNUAL:
-        return []
-    rows = (
-        Evaluation.objects.filter(
-            plan__employee=evaluation.plan.employee_id, period__year=evaluation.period.year_id
-        )
-        .exclude(period__kind=PeriodKind.ANNUAL)
-        .select_related("period__year", "plan")
-        .prefetch_related(
-            Prefetch(
-                "plan__results",
-                WorkResult.objects.order_by("-kind", "position").prefetch_related("indicators"),
-            ),
-            Prefetch("result_ratings", ResultRating.objects.select_related("result")),
-            "achievements",
-            "evidence",
-            "behaviour_ratings",
-        )
-        .order_by("period__starts", "pk")
-    )
-    return [PeriodicRow(row, result_rows(row), _feedback(row)) for row in rows]
-
-
-def _feedback(evaluation: Evaluation) -> list[str]:
-    texts: Iterable[str] = (
-        *(row.feedback for row in evaluation.result_ratings.all()),
-        *(row.feedback for row in evaluation.behaviour_ratings.all()),
-    )
-    return [text for text in texts if text]
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodicResult:
-    """What one period says of one result."""
-
-    period: Period
-    row: ResultRow
-
-
-def by_result(rows: Sequence[PeriodicRow]) -> dict[int, list[PeriodicResult]]:
-    """Result → what each period of the year said of it (only of the same plan version)."""
-    found: dict[int, list[PeriodicResult]] = {}
-    for periodic in rows:
-        for row in periodic.results:
-            found.setdefault(row.result.pk, []).append(
-                PeriodicResult(periodic.evaluation.period, row)
-            )
-    return found
 
 
 def proposal_words(ratings: Sequence[str], proposed: str) -> str:

@@ -1,5 +1,6 @@
 """Addresses of the appraisal room."""
 
+from appraisal.urls import calibration as calibration_urls
 from appraisal.urls import doing as doing_urls
 from appraisal.urls import evaluations as evaluation_urls
 from appraisal.urls import planning as planning_urls
@@ -13,3 +14,4 @@ urlpatterns = [
     *evaluation_urls.urlpatterns,
 ]
 urlpatterns = [*plan_urls.urlpatterns, *evaluation_urls.urlpatterns, *doing_urls.urlpatterns]
+urlpatterns = [*plan_urls.urlpatterns, *evaluation_urls.urlpatterns, *calibration_urls.urlpatterns]

@@ -74,4 +74,9 @@ urlpatterns = [
         organisation.organisation_recommend,
         name="organisation-recommend",
     ),
+    path(
+        "organisations/<int:pk>/reopen/",
+        organisation.organisation_reopen,
+        name="organisation-reopen",
+    ),
 ]

@@ -12,6 +12,12 @@ from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.evaluations import AchievementForm, EvidenceForm, IndicatorFields
 from appraisal.models import ActionPlan, Evaluation, Evidence, WorkResult
 from appraisal.selectors.action_plans import steps_by_result
+from appraisal.selectors.annual import (
+    periodic_rows,
+    unsent_before,
+    unsent_sentence,
+    year_by_result,
+)
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.applied_settings import applied_settings
 from appraisal.selectors.daily_progress import PeriodProgress, period_progress
@@ -23,12 +29,14 @@ from appraisal.selectors.link_checks import link_checks
 from appraisal.selectors.next_steps import last_day_of, next_step
 from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.organisation import predicate_for
+from appraisal.selectors.segments import year_segments
 from appraisal.views.evaluation_buttons import (
     answer_buttons,
     late_objection_url,
     reader_buttons,
     submit_button,
 )
+from personnel.enums import PeriodKind
 from personnel.models import User
 from personnel.rules.year import DeadlineKey
 from sabang_kinerja.common.words import of_total
@@ -48,9 +56,24 @@ class FillRow:
     progress: PeriodProgress | None
 
 
+def _year(user: User, evaluation: Evaluation, now: datetime) -> dict[str, Any]:
+    """The year beside the annual evaluation: periods by result, and its parts."""
+    if evaluation.period.kind != PeriodKind.ANNUAL:
+        return {}
+    periodic = periodic_rows(
+        evaluation, lambda row: bool(permissions.can_see_ratings(user, row, now))
+    )
+    return {
+        "periodic": periodic,
+        "year_by_result": year_by_result(evaluation, periodic),
+        "segments": year_segments(evaluation),
+        "shows_segments": bool(permissions.can_see_ratings(user, evaluation, now)),
+    }
+
+
 def _common(user: User, evaluation: Evaluation, now: datetime, days: AnswerDays) -> dict[str, Any]:
     can_see = permissions.can_see_ratings(user, evaluation, now)
-    return {
+    return _year(user, evaluation, now) | {
         "evaluation": evaluation,
         "plan": evaluation.plan,
         "employee": evaluation.plan.employee,
@@ -111,6 +134,7 @@ def fill_context(
             "due": last_day(evaluation.period, DeadlineKey.ENTRY_DUE),
             "today": timezone.localtime(now).date(),
             "problems": [],
+            "unsent": unsent_sentence(unsent_before(evaluation)),
             "stored": {},
         }
         | more

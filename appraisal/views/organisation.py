@@ -1,11 +1,14 @@
 """Organisation predicates of a period: recommended by BKPSDM, fixed by the leader above."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,18 +16,31 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from appraisal import permissions
 from appraisal.actions import periods as actions
-from appraisal.enums import OrganisationState
-from appraisal.forms.organisation import OrganisationForm
+from appraisal.filters import OrganisationFilter
+from appraisal.forms.organisation import PERIODIC_WORDS, OrganisationForm
+from appraisal.forms.plans import NoteForm
 from appraisal.models import OrganisationPredicate
+from appraisal.regulation import ORGANISATION_CELLS
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.histories import organisation_history
-from appraisal.selectors.organisation import predicates_for_list
+from appraisal.selectors.organisation_list import (
+    PeopleBelow,
+    leaders_above,
+    organisation_counts,
+    organisation_table,
+    people_below,
+    predicates_for_list,
+)
 from appraisal.views.signed_in import SignedInRequest
-from personnel.models import Period
+from personnel.models import Employee, Period
 from personnel.rules.year import DeadlineKey
+from personnel.selectors.regulation import regulation_on
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
+from sabang_kinerja.common.pages import domain_errors_as_messages
 from sabang_kinerja.common.verdicts import Verdict
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,9 @@ class OrganisationRow:
     can_fix: Verdict
     can_recommend: Verdict
     can_read: Verdict
+    leader: Employee | None
+    below: PeopleBelow
+    can_reopen: bool
 
 
 @require_GET
@@ -45,27 +64,46 @@ def organisation_list(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """Units of a period with their predicate; what is open comes first."""
     period = get_object_or_404(Period.objects.select_related("year"), pk=period_pk)
     now = timezone.now()
-    found = predicates_for_list(permissions.visible_organisations(request.user, now), period)
-    may_fix = permissions.can_fix_organisations(request.user, found, now)
-    may_read = permissions.can_read_determinations(request.user, found, now)
+    visible = permissions.visible_organisations(request.user, now)
+    found = OrganisationFilter(request.GET, visible.filter(period=period), request=request)
+    page = Paginator(predicates_for_list(found.qs), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = list(page)
+    may_fix = permissions.can_fix_organisations(request.user, shown, now)
+    may_read = permissions.can_read_determinations(request.user, shown, now)
+    leaders = leaders_above(shown, timezone.localtime(now).date())
+    below = people_below(shown, period)
+    counts = organisation_counts(visible.filter(period=period))
     rows = [
         OrganisationRow(
             row,
             may_fix[row.pk],
             permissions.can_recommend_organisation(request.user, row, now),
             may_read[row.pk],
+            leaders[row.pk],
+            below[row.pk],
+            can_reopen=_may_reopen(request, row, below[row.pk], now),
         )
-        for row in found
+        for row in shown
     ]
     context = {
         "period": period,
         "rows": rows,
+        "page": page,
+        "filter": found,
         "mine": sum(bool(row.can_fix) for row in rows),
-        "open_count": sum(row.row.state != OrganisationState.FIXED for row in rows),
+        "counts": counts,
+        "open_count": counts.total - counts.fixed,
         "due": last_day(period, DeadlineKey.ORGANISATION_DUE),
         "today": timezone.localtime(now).date(),
     }
     return render(request, "appraisal/organisation_list.html", context)
+
+
+def _may_reopen(
+    request: SignedInRequest, row: OrganisationPredicate, below: PeopleBelow, now: datetime
+) -> bool:
+    """Whether a step back is open, from what the list has read already."""
+    return row.is_fixed and not below.fixed and bool(permissions.can_manage_year(request.user, now))
 
 
 def _visible(request: SignedInRequest, pk: int) -> OrganisationPredicate:
@@ -130,8 +168,7 @@ def _step(
             try:
                 action(
                     predicate_id=row.pk,
-                    predicate=form.cleaned_data["predicate"],
-                    basis=form.cleaned_data["basis"],
+                    **form.to_input(),
                     by=request.user,
                     now=timezone.now(),
                     seen_version=form.cleaned_data["row_version"],
@@ -144,5 +181,46 @@ def _step(
             else:
                 messages.success(request, page["success"])
                 return redirect("appraisal:organisation-list", period_pk=row.period_id)
-    context = {"row": row, "form": form, "history": organisation_history(row)} | page
+    context = {
+        "row": row,
+        "form": form,
+        "words": PERIODIC_WORDS,
+        "table": organisation_table(regulation_on(timezone.localdate()).table(ORGANISATION_CELLS)),
+        "history": organisation_history(row),
+    } | page
     return render(request, "appraisal/organisation_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@object_rule(gettext_lazy("Admin BKPSDM, dengan perintah tertulis"))
+def organisation_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Open a fixed predicate again, while nobody below has a predicate yet."""
+    row = _visible(request, pk)
+    back = reverse("appraisal:organisation-list", args=[row.period_id])
+    verdict = permissions.can_reopen_organisation(request.user, row, timezone.now())
+    if not verdict:
+        messages.error(request, str(verdict.reason))
+        return redirect(back)
+    form = NoteForm(request.POST or None, label=_("Nomor dan tanggal perintah tertulis"))
+    if request.method == "POST" and form.is_valid():
+        with domain_errors_as_messages(request):
+            actions.reopen_organisation(
+                predicate_id=pk,
+                order=form.cleaned_data["note"],
+                by=request.user,
+                now=timezone.now(),
+            )
+            messages.success(
+                request, _("Predikat organisasi %(unit)s dibuka kembali.") % {"unit": row.unit}
+            )
+        return redirect(back)
+    context = {
+        "eyebrow": row.period,
+        "form": form,
+        "title": _("Buka kembali predikat organisasi %(unit)s") % {"unit": row.unit},
+        "lead": _("Pimpinan di atasnya menetapkan lagi. Belum ada predikat pegawai di bawahnya."),
+        "verb": _("Buka kembali"),
+        "back": back,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "appraisal/judging_step.html", context, status=status)

@@ -14,11 +14,11 @@ from appraisal.actions import ratings as actions
 from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.ratings import RatingForm, stored_ratings
 from appraisal.models import Evaluation
-from appraisal.selectors.team import next_to_rate, team_row
+from appraisal.selectors.team import next_to_rate
 from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.evaluations import visible_evaluation
 from appraisal.views.signed_in import SignedInRequest
-from appraisal.views.team import team_context, team_of
+from appraisal.views.team import rows_of, team_context, team_of
 from personnel.models import Period
 from personnel.rules.dates import long_date
 from sabang_kinerja.common.access import object_rule
@@ -38,7 +38,8 @@ def _typed_again(
     """The team's page with everything that was typed for this person, and why it was not taken."""
     conflict = isinstance(error, ChangedMeanwhile)
     if error is not None:
-        form.add_error(None, " ".join([str(error), *getattr(error, "problems", [])]))
+        field = "annual_note" if isinstance(error, actions.NoteOwed) else None
+        form.add_error(field, " ".join([str(error), *getattr(error, "problems", [])]))
         evaluation = visible_evaluation(request, evaluation.pk)
         form.carry_version(evaluation.row_version)
     context = team_context(
@@ -108,7 +109,7 @@ def _going_to(request: SignedInRequest, evaluation: Evaluation) -> int:
     """Whom the page shows next: the same person, or the next without a rating."""
     if request.POST.get("then") != "next":
         return evaluation.pk
-    rows = [team_row(row) for row in team_of(request, evaluation.period)]
+    rows = rows_of(request, evaluation.period)
     following = next_to_rate(rows, evaluation.pk)
     return following.evaluation.pk if following else evaluation.pk
 
@@ -186,7 +187,7 @@ def _not_fixed(
 def team_fix(request: SignedInRequest, period_pk: int) -> HttpResponse:
     """Fix everybody whose ratings are complete; each on its own, so that one cannot hold others."""
     period = get_object_or_404(Period.objects.select_related("year"), pk=period_pk)
-    rows = [team_row(row) for row in team_of(request, period)]
+    rows = rows_of(request, period)
     fixed = 0
     refused: dict[str, list[str]] = {}
     for row in rows:

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET
 from appraisal import permissions
 from appraisal.forms.ratings import RatingForm, Stops, stops_of
 from appraisal.models.evaluations import EvaluationQuerySet
+from appraisal.regulation import SMALL_UNIT
 from appraisal.selectors.due_days import last_day
 from appraisal.selectors.organisation import applicable_predicates, pattern_words
+from appraisal.selectors.patterns import deviation_reason, pattern_of
 from appraisal.selectors.team import (
     TeamCounts,
     TeamRow,
@@ -22,13 +24,15 @@ from appraisal.selectors.team import (
     team_counts,
     team_evaluations,
     team_periods,
-    team_row,
+    team_rows,
 )
 from appraisal.views.signed_in import SignedInRequest
 from appraisal.views.team_buttons import Organisations, fix_all_button, fix_button, serve_all_button
 from appraisal.views.team_drawer import drawer_context
-from personnel.models import Period
+from personnel.models import Period, Unit
 from personnel.rules.year import DeadlineKey
+from personnel.selectors.regulation import regulation_on
+from personnel.selectors.roles import roles_of
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.words import of_total
 
@@ -36,6 +40,14 @@ CLOSED = "0"
 """Value of ``selected`` that leaves the drawer shut."""
 
 _TEAM = gettext_lazy("Pejabat penilai: hanya pegawai yang dinilainya")
+
+
+def rows_of(request: SignedInRequest, period: Period) -> list[TeamRow]:
+    """The reader's team as the grid shows it."""
+    evaluations = list(team_of(request, period))
+    return team_rows(
+        evaluations, applicable_predicates(evaluations), regulation_on(timezone.localdate())
+    )
 
 
 def team_of(request: SignedInRequest, period: Period) -> EvaluationQuerySet:
@@ -117,9 +129,12 @@ def team_context(
 ) -> dict[str, Any]:
     """Everything on the page; ``form`` is one that was refused, with what was typed."""
     now = timezone.now()
-    rows = [team_row(evaluation) for evaluation in team_of(request, period)]
-    organisations = applicable_predicates(row.evaluation for row in rows)
+    evaluations = list(team_of(request, period))
+    organisations = applicable_predicates(evaluations)
+    regulation = regulation_on(timezone.localtime(now).date())
+    rows = team_rows(evaluations, organisations, regulation)
     fix_all = fix_all_button(rows, organisations, period)
+    small_unit = regulation.whole(SMALL_UNIT)
     pk = selected or _selected_pk(request, rows)
     context: dict[str, Any] = {
         "period": period,
@@ -128,7 +143,8 @@ def team_context(
         "headline": _headline(team_counts(rows)),
         "due": last_day(period, DeadlineKey.RATING_DUE),
         "today": timezone.localtime(now).date(),
-        "organisation_notes": _organisation_notes(organisations),
+        "organisation_notes": _organisation_notes(organisations, rows, small_unit),
+        "deviation": _deviation(request, period, rows, organisations, small_unit),
         "fix_all": fix_all,
         "serve_all": serve_all_button(rows, period, is_main=fix_all is None or not fix_all.verdict),
         "selected": None,
@@ -151,15 +167,48 @@ def _headline(counts: TeamCounts) -> str:
     }
 
 
-def _organisation_notes(organisations: Organisations) -> list[dict[str, Any]]:
-    """What is known of the organisation predicates behind the rows, each named once."""
+def _organisation_notes(
+    organisations: Organisations, rows: list[TeamRow], small_unit: int
+) -> list[dict[str, Any]]:
+    """What is known of the organisation predicates behind the rows, each named once.
+
+    Beside each: how the people of this team under it stand to the pattern, previews included.
+    """
     found = {row.pk: row for row in organisations.values() if row is not None}
-    return [
-        {
-            "row": row,
-            "pattern": pattern_words(row.predicate)
-            if permissions.organisation_is_fixed(row)
-            else "",
-        }
-        for row in sorted(found.values(), key=lambda row: row.unit.name)
-    ]
+    notes = []
+    for row in sorted(found.values(), key=lambda row: row.unit.name):
+        under = [one.predicate for one in rows if organisations[one.evaluation.pk] == row]
+        notes.append(
+            {
+                "row": row,
+                "pattern": pattern_words(row.predicate) if row.is_fixed else "",
+                "team": pattern_of(row, under, small_unit),
+            }
+        )
+    return notes
+
+
+def _deviation(
+    request: SignedInRequest,
+    period: Period,
+    rows: list[TeamRow],
+    organisations: Organisations,
+    small_unit: int,
+) -> dict[str, Any] | None:
+    """The reason that the head of a unit writes when the team leaves the pattern."""
+    now = timezone.now()
+    led = roles_of(request.user, timezone.localtime(now).date()).headed_units
+    if len(led) != 1 or not rows:
+        return None
+    unit = Unit.objects.select_related("agency").get(pk=next(iter(led)))
+    organisation = organisations[rows[0].evaluation.pk]
+    pattern = pattern_of(organisation, [row.predicate for row in rows], small_unit)
+    reason = deviation_reason(unit, period)
+    if not pattern.left and reason is None:
+        return None
+    calibration = permissions.calibration_of(unit.agency, period)
+    return {
+        "unit": unit,
+        "reason": reason,
+        "can_write": permissions.can_write_deviation(request.user, unit, calibration, now),
+    }

@@ -11,7 +11,16 @@ from appraisal import permissions
 from appraisal.enums import CoreValue, Predicate, Rating
 from appraisal.forms.ratings import RatingForm, Stops
 from appraisal.models import ActionPlan, Evaluation
+from appraisal.regulation import NOTE_FROM
 from appraisal.selectors.action_plans import steps_by_result
+from appraisal.selectors.annual import (
+    AnnualGap,
+    PeriodicResult,
+    annual_gap,
+    by_result,
+    periodic_rows,
+    year_by_result,
+)
 from appraisal.selectors.continuous_feedback import feedback_for
 from appraisal.selectors.evaluations import (
     ResultRow,
@@ -21,19 +30,15 @@ from appraisal.selectors.evaluations import (
     value_ratings,
 )
 from appraisal.selectors.explanation import short_rating
+from appraisal.selectors.given_ratings import unit_words
 from appraisal.selectors.link_checks import link_checks
 from appraisal.selectors.numeric_aid import aid_of
-from appraisal.selectors.team import (
-    PeriodicResult,
-    TeamRow,
-    by_result,
-    next_to_rate,
-    periodic_rows,
-    preview,
-    proposal_words,
-)
+from appraisal.selectors.reviews import open_review
+from appraisal.selectors.segments import year_segments
+from appraisal.selectors.team import TeamRow, next_to_rate, preview, proposal_words
 from appraisal.views.evaluation_buttons import serve_button
 from appraisal.views.signed_in import SignedInRequest
+from personnel.enums import PeriodKind
 from personnel.models import Period
 
 
@@ -94,10 +99,11 @@ def drawer_context(
     ).get(pk=pk)
     form = form or RatingForm(evaluation=evaluation)
     periodic = periodic_rows(evaluation)
-    years = by_result(periodic)
+    years = by_result(list(evaluation.plan.results.all()), periodic)
     steps = steps_by_result(evaluation.plan, evaluation.period)
     expectations = {row.core_value: row.text for row in evaluation.plan.expectations.all()}
     row = next(row for row in rows if row.evaluation.pk == pk)
+    is_annual = evaluation.period.kind == PeriodKind.ANNUAL
     return {
         "selected": row,
         "evaluation": evaluation,
@@ -125,8 +131,12 @@ def drawer_context(
         "short": {level: short_rating(level) for level in Rating.values},
         "sides": _sides(evaluation, form),
         "effect": _effect(form),
-        "aid": aid_of(evaluation, form.regulation),
+        "aid": aid_of(evaluation, form.grounds.regulation),
         "periodic": periodic,
+        "year_by_result": year_by_result(evaluation, periodic),
+        "segments": year_segments(evaluation) if is_annual else [],
+        "gap": _gap(evaluation, form),
+        "review": open_review(evaluation),
         "following": next_to_rate(rows, pk),
         "serve_one": serve_button(request.user, evaluation, now),
     }
@@ -134,7 +144,10 @@ def drawer_context(
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two overall ratings: what the proposal rests on, the choice, its reason."""
+    """One of the two overall ratings: what the proposal rests on, the choice, its reason.
+
+    ``is_given``: it follows from the unit led and cannot be chosen.
+    """
 
     key: str
     title: str
@@ -142,6 +155,7 @@ class Side:
     stops: Stops
     rating: BoundField
     reason: BoundField
+    is_given: bool
 
 
 def _sides(evaluation: Evaluation, form: RatingForm) -> list[Side]:
@@ -151,16 +165,40 @@ def _sides(evaluation: Evaluation, form: RatingForm) -> list[Side]:
         Side(
             key,
             title,
-            proposal_words(ratings, form.proposed[key]),
+            _unit_words(form)
+            if key == "results" and form.grounds.unit is not None
+            else _proposal_words(form, ratings, key),
             form.overall_stops(key),
             form[f"{key}_rating"],
             form[f"{key}_reason"],
+            is_given=key == "results" and form.grounds.unit is not None,
         )
         for key, title, ratings in (
             ("results", _("Hasil kerja, seluruhnya"), results),
             ("behaviour", _("Perilaku kerja, seluruhnya"), values),
         )
     ]
+
+
+def _unit_words(form: RatingForm) -> str:
+    unit, proposed = form.grounds.unit, form.proposed["results"]
+    return unit_words(unit, short_rating(proposed) if proposed else "") if unit else ""
+
+
+def _proposal_words(form: RatingForm, ratings: list[str], key: str) -> str:
+    words = proposal_words(ratings, form.proposed[key])
+    if form.grounds.earlier and form.proposed[key]:
+        words += " " + _("Usulan ini sudah menimbang bagian tahun sebelumnya menurut bulannya.")
+    return words
+
+
+def _gap(evaluation: Evaluation, form: RatingForm) -> AnnualGap | None:
+    """How far the chosen annual predicate is from the periodic ones, while it may still change."""
+    chosen = {
+        key: str(form[f"{key}_rating"].value() or form.proposed[key]) for key in form.proposed
+    }
+    predicate = preview(chosen["results"], chosen["behaviour"])
+    return annual_gap(evaluation, predicate, form.grounds.regulation.whole(NOTE_FROM))
 
 
 def _effect(form: RatingForm) -> list[tuple[str, str, str]]:

@@ -7,11 +7,11 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from appraisal.enums import OrganisationPredicateValue
+from appraisal.selectors.pattern_figure import distribution_figure
 from personnel.rules.calendar import WIB
 from personnel.rules.dates import long_date
 from reports.documents.canonical import shortened
 from reports.documents.emblems import Emblem, region_emblem
-from reports.documents.pattern_figure import distribution_figure
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
 from reports.documents.standing import VALID
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress

@@ -3,23 +3,15 @@
 A drawing aid and no limit; the limits are ``appraisal.rules.distribution`` (regulation 4.5).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from appraisal.rules.distribution import PATTERN_CURVES
 from appraisal.rules.predicate import OrganisationPredicate
-
-CURVE_HEIGHTS: Final[Mapping[OrganisationPredicate, tuple[int, ...]]] = {
-    OrganisationPredicate.EXCELLENT: (0, 1, 3, 7, 13),
-    OrganisationPredicate.GOOD: (2, 3, 6, 11, 2),
-    OrganisationPredicate.NEEDS_IMPROVEMENT: (3, 4, 10, 4, 3),
-    OrganisationPredicate.POOR: (2, 11, 6, 3, 2),
-    OrganisationPredicate.VERY_POOR: (13, 7, 3, 1, 0),
-}
-"""Relative frequency from Sangat Kurang to Sangat Baik."""
 
 _NAMES: Final = (
     ("Sangat Kurang",),
@@ -41,7 +33,7 @@ def pattern_curve(organisation: OrganisationPredicate | None) -> SafeString:
     """Axes with the five predicates; the curve only when the predicate is known."""
     gap = (_RIGHT - _LEFT) / len(_NAMES)
     places = [_LEFT + gap * (index + 0.5) for index in range(len(_NAMES))]
-    heights = CURVE_HEIGHTS[organisation] if organisation else ()
+    heights = PATTERN_CURVES[organisation] if organisation else ()
     peak = heights.index(max(heights)) if heights else None
     parts = _curve(places, heights) if heights else []
     parts += [_line(_LEFT, _BASE, _RIGHT, _BASE, 0.7), _line(_LEFT, _BASE, _LEFT, _TOP - 6, 0.7)]
@@ -61,7 +53,7 @@ def pattern_curve(organisation: OrganisationPredicate | None) -> SafeString:
 def _title(organisation: OrganisationPredicate | None) -> str:
     if organisation is None:
         return "Pola distribusi belum ada"
-    peak = CURVE_HEIGHTS[organisation].index(max(CURVE_HEIGHTS[organisation]))
+    peak = PATTERN_CURVES[organisation].index(max(PATTERN_CURVES[organisation]))
     return f"Pola distribusi dengan puncak pada {''.join(_NAMES[peak])}"
 
 

@@ -11,7 +11,7 @@ from appraisal.rules.distribution import (
     is_small_unit,
 )
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
-from reports.documents.pattern_figure import (
+from appraisal.selectors.pattern_figure import (
     deviation_words,
     deviations,
     limit_words,

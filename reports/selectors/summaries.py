@@ -12,6 +12,7 @@ from appraisal.models.evaluations import RATED
 from appraisal.regulation import SMALL_UNIT
 from appraisal.rules.predicate import OrganisationPredicate as OrganisationWord
 from appraisal.rules.predicate import Predicate
+from appraisal.selectors.patterns import deviation_reason
 from personnel.enums import EXEMPT_STATUSES, EmployeeKind
 from personnel.models import Assignment, Period, Unit
 from personnel.selectors.regulation import regulation_on
@@ -52,6 +53,7 @@ def summary_content(
     organisation = OrganisationPredicate.objects.filter(
         unit=agency, period=period, state=OrganisationState.FIXED
     ).first()
+    reason = deviation_reason(agency, period)
     return AgencySummaryContent(
         government=settings.GOVERNMENT_NAME,
         agency_lines=tuple(head.lines.splitlines()) if head else (agency.name.upper(),),
@@ -67,7 +69,7 @@ def summary_content(
             if organisation and organisation.fixed_at
             else None
         ),
-        deviation_reason="",
+        deviation_reason=reason.text if reason else "",
         counts={Predicate(word): count for word, count in Counter(predicates.values()).items()},
         units=tuple(
             UnitProgress(

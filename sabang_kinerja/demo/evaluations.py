@@ -19,7 +19,7 @@ from appraisal.models import (
 )
 from appraisal.models.evaluations import RATED
 from appraisal.regulation import result_versions
-from appraisal.rules.predicate import performance_predicate
+from appraisal.rules.predicate import DEFAULT_HEAD_RESULTS, performance_predicate
 from appraisal.rules.ratings import DEFAULT_PROPOSAL, Rating
 from personnel.rules.calendar import WIB
 from personnel.rules.regulation import DEFAULTS
@@ -143,7 +143,7 @@ class EvaluationWriter:
             "results_proposed": judgement.results.proposed.value,
             "results_rating": results.value,
             "results_reason": judgement.results.reason,
-            "results_algorithm": DEFAULT_PROPOSAL,
+            "results_algorithm": DEFAULT_HEAD_RESULTS if outcome.leads_agency else DEFAULT_PROPOSAL,
             "behaviour_proposed": judgement.behaviour.proposed.value,
             "behaviour_rating": behaviour.value,
             "behaviour_reason": judgement.behaviour.reason,

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
+from sabang_kinerja.demo.calibration import write_calibrations
 from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.doing_stage import write_doing
@@ -68,6 +69,8 @@ def load_city(
         with stage("doing"):
             write_doing(city, population, holidays, seed, now, tables)
             tables.flush()
+        with stage("calibration"):
+            write_calibrations(city, population, seed, now, tables)
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()

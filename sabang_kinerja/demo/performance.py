@@ -94,7 +94,13 @@ class PerformanceStage:
     def run(self, year: CityYear) -> None:
         """Write one year."""
         specs = self._specs(year)
-        outcomes = [outcome for spec in specs for outcome in self._outcomes(spec)]
+        last = {spec.person.id: spec.starts for spec in sorted(specs, key=lambda s: s.starts)}
+        outcomes = [
+            outcome
+            for spec in specs
+            for outcome in self._outcomes(spec)
+            if not outcome.period.is_annual or spec.starts == last[spec.person.id]
+        ]
         fixed = self._rate_agencies(year, outcomes)
         self._place_objections(year, outcomes)
         self._show_all_states(outcomes)

@@ -41,10 +41,24 @@ def _period(scene: Scene) -> int:
     return scene.year.periods.get(kind="annual").pk
 
 
+def _room(scene: Scene) -> dict[str, Any]:
+    return {"period_pk": _period(scene), "agency_pk": scene.agency.pk}
+
+
 SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "account_confirm_email": lambda _scene: {"key": "tidak-ada"},
     "account_reset_password_from_key": lambda _scene: {"uidb36": "1", "key": "tidak-ada"},
     "verify-code": lambda _scene: {"code": "TIDAK-ADA"},
+    "appraisal:calibration-list": lambda scene: {"period_pk": _period(scene)},
+    "appraisal:calibration-room": _room,
+    "appraisal:calibration-open": _room,
+    "appraisal:calibration-finish": _room,
+    "appraisal:calibration-reopen": _room,
+    "appraisal:calibration-export": lambda scene: _room(scene) | {"kind": "csv"},
+    "appraisal:deviation-save": lambda scene: {
+        "period_pk": _period(scene),
+        "unit_pk": scene.agency.pk,
+    },
     "appraisal:evaluation-export": lambda _scene: {"kind": "csv"},
     "appraisal:library-export": lambda _scene: {"kind": "csv"},
     "appraisal:plan-without": lambda _scene: {"kind": "csv"},

@@ -7,6 +7,7 @@ Colour comes from classes on the screen and from attributes on paper.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from django.template.defaultfilters import floatformat
@@ -70,6 +71,7 @@ SCREEN: Final = Medium(
         "edge": 'class="dist-edge"',
         "words": 'class="dist-words"',
         "halo": 'class="dist-halo"',
+        "curve": 'class="dist-curve"',
         "bar": 'class="dist-bar dist-bar-{tone}"',
     },
 )
@@ -92,6 +94,7 @@ PRINT: Final = Medium(
         "edge": 'stroke="#fff" stroke-width="3.4"',
         "words": f'{_PRINT_TEXT} font-size="8" font-weight="600" fill="#111"',
         "halo": 'fill="#fff"',
+        "curve": 'stroke="#4a5256" stroke-width="0.8" stroke-dasharray="2.4 2"',
         "bar": 'fill="#0d3b4a"',
     },
 )
@@ -108,12 +111,14 @@ def distribution_chart(
     title: str,
     ticks: Sequence[Tick] = (),
     brackets: Sequence[Bracket] = (),
+    curve: Sequence[int] = (),
     medium: Medium = SCREEN,
 ) -> SafeString:
     """Draw the shares of ``bars``, worst first, as SVG that needs no script.
 
     Shares are per cent of all people in ``bars``; the axis ends at 80, or at 100 when a bar would
-    touch its end. The accessible name is ``title`` followed by every figure and limit.
+    touch its end. ``curve`` are relative heights, one a bar, drawn as a dashed line over the bars.
+    The accessible name is ``title`` followed by every figure and limit.
     """
     drawing = _Drawing(bars, medium)
     parts = drawing.scale()
@@ -121,6 +126,7 @@ def distribution_chart(
         parts += drawing.bar(index, next((t for t in ticks if t.bar == index), None))
     for bracket in brackets:
         parts += drawing.bracket(bracket)
+    parts += drawing.curve(curve)
     name = escape(_described(bars, title, ticks, brackets))
     size = (
         f'width="100%" height="{drawing.height:g}" class="dist"'
@@ -244,6 +250,13 @@ class _Drawing:
             self._line("limit", right, right, y - tail, y),
             self._text("words", middle, y + self.medium.line * 1.1, bracket.words),
         ]
+
+    def curve(self, heights: Sequence[int]) -> list[str]:
+        if not any(heights):
+            return []
+        scale = 100 / sum(heights)
+        places = [(self.x(i), self.y(scale * height)) for i, height in enumerate(heights)]
+        return [self._line("curve", x1, x2, y1, y2) for (x1, y1), (x2, y2) in pairwise(places)]
 
     def _line(self, ink: str, x1: float, x2: float, y1: float, y2: float | None = None) -> str:
         return (

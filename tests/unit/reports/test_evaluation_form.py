@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from appraisal.enums import Approach
+from appraisal.rules.distribution import PATTERN_CURVES
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
 from personnel.enums import PeriodKind
@@ -17,7 +18,7 @@ from reports.documents.evaluation_form import (
     render_evaluation,
 )
 from reports.documents.paper import Paper
-from reports.documents.pattern_curve import CURVE_HEIGHTS, pattern_curve
+from reports.documents.pattern_curve import pattern_curve
 from reports.documents.standing import VALID
 from tests.factories.documents import (
     DRAFT,
@@ -128,7 +129,7 @@ def test_curve_has_its_peak_at_the_predicate_that_goes_with_the_organisation(org
     assert drawing.count('font-weight="600"') == (2 if "/" in expected else 1)
 
 
-@pytest.mark.parametrize("heights", CURVE_HEIGHTS.values())
+@pytest.mark.parametrize("heights", PATTERN_CURVES.values())
 def test_curve_rises_to_its_only_peak_and_falls(heights):
     peak = heights.index(max(heights))
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
-from reports.documents.pattern_figure import deviation_words, deviations, distribution_figure
+from appraisal.selectors.pattern_figure import deviation_words, deviations, distribution_figure
 from sabang_kinerja.common.charts.distribution import PRINT
 
 SB, B, BP, K, SK = Predicate

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from appraisal.enums import Predicate as PredicateWord
 from appraisal.rules.distribution import (
     DISTRIBUTION_PATTERNS,
+    PATTERN_CURVES,
     SMALL_UNIT,
     LimitCheck,
     LimitKind,
@@ -40,10 +41,12 @@ def distribution_figure(
     *,
     medium: Medium = SCREEN,
     small_unit: int = SMALL_UNIT,
+    with_curve: bool = False,
 ) -> SafeString:
     """Bars of all predicates; limits only when the organisation predicate is known.
 
-    Fewer than ``small_unit`` people get no limits either.
+    Fewer than ``small_unit`` people get no limits either. ``with_curve`` adds the form's curve,
+    which only pictures the pattern.
     """
     total = sum(counts.values())
     bars = [
@@ -66,6 +69,7 @@ def distribution_figure(
         % {"total": total},
         ticks=ticks,
         brackets=brackets,
+        curve=PATTERN_CURVES[organisation] if with_curve and organisation and limits else (),
         medium=medium,
     )
 

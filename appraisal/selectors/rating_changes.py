@@ -1,0 +1,86 @@
+"""Overall ratings that changed since calibration began, read from the history of the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import Lag
+
+from appraisal.enums import Rating
+from appraisal.models import Evaluation
+from personnel.models import Period, Unit, User
+
+SHOWN = 200
+"""Changes that the page lists; a spreadsheet is not needed beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChange:
+    """One overall rating that became another: whose, by whom, when, with which reason."""
+
+    name: str
+    evaluation_id: int
+    by: str
+    at: datetime
+    is_results: bool
+    before: str
+    after: str
+    reason: str
+
+
+def rating_changes(agency: Unit, period: Period, since: datetime) -> list[RatingChange]:
+    """Changes from one overall rating to another, newest first (three queries).
+
+    A first rating is not a change, and neither is one taken away.
+    """
+    names = dict(
+        Evaluation.objects.filter(
+            period=period, plan__assignment__post__unit__agency=agency
+        ).values_list("pk", "plan__employee__name")
+    )
+    events = _events(list(names), since)
+    users = User.objects.select_related("employee").in_bulk(
+        {row["user"] for row in events if row["user"]}
+    )
+    changes = []
+    for row in events:
+        by = users.get(row["user"])
+        for side, is_results in (("results", True), ("behaviour", False)):
+            before, after = row[f"{side}_was"], row[f"{side}_rating"]
+            if before and after and before != after:
+                changes.append(
+                    RatingChange(
+                        name=names[row["pgh_obj_id"]],
+                        evaluation_id=row["pgh_obj_id"],
+                        by=by.get_short_name() if by else "",
+                        at=row["pgh_created_at"],
+                        is_results=is_results,
+                        before=str(Rating(before).label),
+                        after=str(Rating(after).label),
+                        reason=row[f"{side}_reason"],
+                    )
+                )
+    return changes[:SHOWN]
+
+
+def _events(evaluations: list[int], since: datetime) -> list[dict]:  # type: ignore[type-arg]
+    def before(column: str) -> Window:
+        return Window(Lag(column), partition_by=[F("pgh_obj_id")], order_by="pgh_id")
+
+    model = Evaluation.pgh_event_models["update"]  # type: ignore[attr-defined]
+    rows = (
+        model.objects.filter(pgh_obj_id__in=evaluations)
+        .annotate(
+            results_was=before("results_rating"),
+            behaviour_was=before("behaviour_rating"),
+            user=F("pgh_context__metadata__user"),
+        )
+        .filter(pgh_created_at__gte=since)
+        .filter(~Q(results_was=F("results_rating")) | ~Q(behaviour_was=F("behaviour_rating")))
+        .order_by("-pgh_id")
+        .values(
+            *("pgh_obj_id", "pgh_created_at", "user", "results_was", "behaviour_was"),
+            *("results_rating", "behaviour_rating", "results_reason", "behaviour_reason"),
+        )
+    )
+    return list(rows[: 2 * SHOWN])
