@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from appraisal.models import Evaluation
-from personnel.rules.regulation import SETTINGS
+from personnel.rules.regulation import SETTINGS, setting_of
 from personnel.selectors.regulation import Regulations
 from personnel.selectors.settings import value_words
 
@@ -41,3 +41,9 @@ def applied_settings(evaluation: Evaluation, every: Regulations) -> list[Applied
             )
         )
     return found
+
+
+def applied_choice(evaluation: Evaluation, key: str, every: Regulations) -> str:
+    """The choice that held when a result was fixed; the declared one where none was kept."""
+    decided = every.version(evaluation.regulation_versions.get(key, ""))
+    return str(decided.value if decided else setting_of(key).default)

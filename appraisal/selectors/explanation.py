@@ -23,18 +23,17 @@ from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.evaluations import Tally, ValueRating, tally, value_ratings
 from appraisal.selectors.explanation_basis import (
     OrganisationBasis,
-    Recomputation,
     ResultBasis,
     RuleVersion,
     given_by,
     objection_sentences,
     organisation_basis,
-    recompute,
     results_basis,
     rule_versions,
 )
 from appraisal.selectors.explanation_changes import Change, nearest_change, other_changes
 from appraisal.selectors.given_ratings import follows_unit_words, segments_words
+from appraisal.selectors.recomputation import Recomputation, recompute
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
 
@@ -95,6 +94,7 @@ def explain(evaluation: Evaluation, now: datetime, days: AnswerDays | None = Non
     ``days`` are those that the page has read already.
     ``changes`` are the ways to the other predicates besides the nearest one, ``change``.
     """
+    days = days or AnswerDays(timezone.localtime(now).date())
     singles = single_ratings(evaluation)
     values = value_ratings(evaluation)
     rated_values = tuple(Rating(row.rating) for row in values if row.rating)
@@ -138,11 +138,9 @@ def explain(evaluation: Evaluation, now: datetime, days: AnswerDays | None = Non
         basis=results_basis(evaluation),
         given_by=given_by(evaluation),
         organisation=organisation_basis(evaluation),
-        objection=objection_sentences(
-            evaluation, now, days or AnswerDays(timezone.localtime(now).date())
-        ),
+        objection=objection_sentences(evaluation, now, days),
         versions=rule_versions(evaluation),
-        recomputed=recompute(evaluation, singles, rated_values),
+        recomputed=recompute(evaluation, singles, rated_values, days.regulations),
     )
 
 

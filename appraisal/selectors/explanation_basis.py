@@ -12,21 +12,7 @@ from appraisal.enums import ObjectionOutcome, ObjectionState, OrganisationPredic
 from appraisal.enums import Rating as RatingWord
 from appraisal.models import Evaluation, Evidence, Objection
 from appraisal.regulation import OBJECTION_DAYS
-from appraisal.rules.predicate import (
-    DEFAULT_HEAD_RESULTS,
-    OrganisationPredicate,
-    head_results_rating,
-    performance_predicate,
-)
-from appraisal.rules.ratings import (
-    BEHAVIOUR_PROPOSALS,
-    RESULTS_PROPOSALS,
-    VALUES_RATED,
-    Rating,
-    ResultRatings,
-    propose_behaviour_rating,
-    propose_results_rating,
-)
+from appraisal.rules.predicate import OrganisationPredicate
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.evaluations import reached_words, result_rows
 from appraisal.selectors.organisation import pattern_words
@@ -74,26 +60,6 @@ class RuleVersion:
 
     rule: str
     version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recomputation:
-    """Proposals and predicate computed anew from the stored single ratings and chosen ratings.
-
-    A proposal is empty where the ratings under it or the version of its rule are missing.
-    """
-
-    results_proposed: str
-    behaviour_proposed: str
-    predicate: str
-    agrees: bool
-
-    @property
-    def sentence(self) -> str:
-        """The outcome for the reader, with the next step when something is wrong."""
-        if self.agrees:
-            return _("Dihitung ulang dari data yang tersimpan: hasilnya sama.")
-        return _("Dihitung ulang dari data yang tersimpan: hasilnya berbeda. Hubungi BKPSDM.")
 
 
 def results_basis(evaluation: Evaluation) -> tuple[ResultBasis, ...]:
@@ -159,7 +125,7 @@ def organisation_basis(evaluation: Evaluation) -> OrganisationBasis | None:
     if not evaluation.organisation_predicate:
         return None
     word = OrganisationPredicate(evaluation.organisation_predicate)
-    if leads_as_rated(evaluation):
+    if evaluation.follows_unit:
         sentence = _(
             "Pegawai ini memimpin unit, sehingga rating hasil kerjanya mengikuti predikat "
             "unit: %(rating)s."
@@ -172,17 +138,6 @@ def organisation_basis(evaluation: Evaluation) -> OrganisationBasis | None:
     return OrganisationBasis(
         str(OrganisationPredicateValue(word).label), pattern_words(word), sentence
     )
-
-
-def leads_as_rated(evaluation: Evaluation) -> bool:
-    """Whether the person heads a unit and is rated for results as the unit's predicate says."""
-    if not (evaluation.organisation_predicate and evaluation.plan.assignment.post.is_head):
-        return False
-    unit = evaluation.plan.assignment.post.unit
-    if unit.agency_id != unit.pk:
-        return False
-    expected = head_results_rating(OrganisationPredicate(evaluation.organisation_predicate))
-    return evaluation.results_rating == expected
 
 
 def objection_sentences(evaluation: Evaluation, now: datetime, days: AnswerDays) -> tuple[str, ...]:
@@ -234,32 +189,17 @@ def _changing(evaluation: Evaluation) -> Objection | None:
 
 def rule_versions(evaluation: Evaluation) -> tuple[RuleVersion, ...]:
     """Every rule that had a say, with the version that was asked."""
-    rows = [
-        RuleVersion(_("Usulan rating hasil kerja"), evaluation.results_algorithm or "–"),
+    results = (
+        _("Rating hasil kerja kepala unit")
+        if evaluation.follows_unit
+        else _("Usulan rating hasil kerja")
+    )
+    return (
+        RuleVersion(results, evaluation.results_algorithm or "–"),
         RuleVersion(_("Usulan rating perilaku kerja"), evaluation.behaviour_algorithm or "–"),
         RuleVersion(_("Tabel kuadran"), "PermenPANRB 6/2022"),
         RuleVersion(_("Pola distribusi"), "SE MenPANRB 3/2023"),
-    ]
-    if leads_as_rated(evaluation):
-        rows.append(RuleVersion(_("Rating hasil kerja kepala unit"), DEFAULT_HEAD_RESULTS))
-    return (*rows, RuleVersion(_("Revisi hasil"), str(evaluation.revision)))
-
-
-def recompute(
-    evaluation: Evaluation, singles: ResultRatings, values: Sequence[Rating]
-) -> Recomputation:
-    """Ask the same rules in the stored versions again and compare with what is stored."""
-    results = behaviour = ""
-    if evaluation.results_algorithm in RESULTS_PROPOSALS and (singles.main or singles.additional):
-        results = propose_results_rating(singles, evaluation.results_algorithm)
-    if evaluation.behaviour_algorithm in BEHAVIOUR_PROPOSALS and len(values) == VALUES_RATED:
-        behaviour = propose_behaviour_rating(values, evaluation.behaviour_algorithm)
-    predicate = performance_predicate(
-        Rating(evaluation.results_rating), Rating(evaluation.behaviour_rating)
-    )
-    stored = evaluation.results_proposed, evaluation.behaviour_proposed, evaluation.predicate
-    return Recomputation(
-        results, behaviour, predicate, agrees=(results, behaviour, predicate) == stored
+        RuleVersion(_("Revisi hasil"), str(evaluation.revision)),
     )
 
 

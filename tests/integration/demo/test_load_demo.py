@@ -48,7 +48,7 @@ from appraisal.rules.ratings import (
 from appraisal.selectors.completeness import plan_problems
 from appraisal.selectors.evaluations import evaluations_for_page
 from appraisal.selectors.explanation import explain, single_ratings
-from appraisal.selectors.explanation_basis import recompute
+from appraisal.selectors.recomputation import recompute
 from appraisal.workflow import EVALUATION_MOVES, PLAN_MOVES
 from personnel.actions.units import rebuild_tree
 from personnel.enums import AssignmentKind, EmployeeKind, LegalStatus, Role, YearState
@@ -67,6 +67,7 @@ from personnel.rules.calendar import WIB
 from personnel.rules.kinds import EmployeeKind as NumberKind
 from personnel.rules.nip import nip_problem, parse_nip
 from personnel.rules.regulation import checked_value, setting_of
+from personnel.selectors.regulation import regulations
 from personnel.selectors.roles import roles_of
 from personnel.selectors.supervision import supervision_map
 from sabang_kinerja.common.uploads import checked_type
@@ -213,9 +214,10 @@ def test_every_proposal_is_the_rules_answer_to_the_stored_ratings() -> None:
 
 def test_every_final_result_is_computed_again_to_what_is_stored() -> None:
     final = Evaluation.objects.filter(state=EvaluationState.FINAL)
+    every = regulations()
     for row in final.prefetch_related("plan__results", "result_ratings", "behaviour_ratings"):
         values = [Rating(one.rating) for one in row.behaviour_ratings.all()]
-        assert recompute(row, single_ratings(row), values).agrees, row
+        assert recompute(row, single_ratings(row), values, every).agrees, row
     for row in evaluations_for_page(final.filter(pk__in=final.values("pk")[:10])):
         assert explain(row, NOW).recomputed.agrees, row
 
