@@ -26,27 +26,31 @@ PERIODIC_WORDS = {
 }
 """What each predicate means over a period (SE MenPANRB 3/2023, regulation 4.4)."""
 
+_MISSING = {
+    "agreement": _("Pilih capaian perjanjian kinerja."),
+    "expectation": _("Pilih pemenuhan ekspektasi pimpinan."),
+}
 _BY_THE_TABLE = ("", _("Menurut tabel"))
 
 
 class OrganisationForm(VersionedForm):
     """The predicate of a unit and what it rests on.
 
-    Over a year both sides are asked and the table gives the predicate; another one may be chosen,
-    and the basis says why. Over a period the predicate is chosen by its words.
+    Over a year both sides are asked and the table gives the predicate; one that is chosen by hand
+    goes before, and the basis says why. Over a period the predicate is chosen by its words.
     """
 
     agreement = forms.ChoiceField(
         label=_("Capaian perjanjian kinerja"),
         choices=Rating,
+        required=False,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih capaian perjanjian kinerja.")},
     )
     expectation = forms.ChoiceField(
         label=_("Ekspektasi pimpinan terhadap unit"),
         choices=Rating,
+        required=False,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Pilih pemenuhan ekspektasi pimpinan.")},
     )
     predicate = forms.ChoiceField(
         label=_("Predikat organisasi"),
@@ -82,6 +86,15 @@ class OrganisationForm(VersionedForm):
             choice.choices = [_BY_THE_TABLE, *OrganisationPredicateValue.choices]  # type: ignore[attr-defined]
         else:
             del self.fields["agreement"], self.fields["expectation"]
+
+    def clean(self) -> dict[str, Any]:
+        """The table needs both sides."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_annual and not cleaned.get("predicate") and "predicate" not in self.errors:
+            for side, sentence in _MISSING.items():
+                if not cleaned.get(side) and side not in self.errors:
+                    self.add_error(side, sentence)
+        return cleaned
 
     def to_input(self) -> dict[str, Any]:
         """What the actions take."""

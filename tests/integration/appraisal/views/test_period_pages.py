@@ -195,7 +195,7 @@ def test_recommendation_of_bkpsdm_stands_beside_the_leaders_form(client, office,
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"predicate": ""}, "Pilih salah satu predikat."),
+        ({"predicate": ""}, "Pilih capaian perjanjian kinerja."),
         ({"basis": " "}, "Tuliskan dasar penetapan."),
     ],
 )
