@@ -23,12 +23,12 @@ from appraisal.selectors.calibration_steps import finish_problems
 from appraisal.selectors.explanation import short_rating
 from appraisal.selectors.patterns import deviation_reason
 from appraisal.selectors.rating_changes import rating_changes
+from appraisal.views.downloads import spreadsheet
 from appraisal.views.signed_in import SignedInRequest
 from personnel.models import Period, Unit, User
 from personnel.selectors.regulation import regulation_on
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import ActionButton
-from sabang_kinerja.common.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
 from sabang_kinerja.common.verdicts import Verdict
 
 READERS = gettext_lazy(
@@ -181,15 +181,11 @@ def calibration_export(
     now = timezone.now()
     agency, period = visible_room(request, period_pk, agency_pk, now)
     found = CalibrationFilter(request.GET, room=read_room(request.user, agency, period, now))
-    rows = calibration_rows(found.people())
-    headings = [str(heading) for heading in CALIBRATION_HEADINGS]
-    name = f"kalibrasi-{agency.pk}-{period.pk}-{timezone.localtime(now):%Y-%m-%d}.{kind}"
-    if kind == "csv":
-        response = HttpResponse(as_csv(headings, rows), content_type=CSV_TYPE)
-    elif kind == "xlsx":
-        content = as_xlsx(_("Kalibrasi"), headings, rows, CALIBRATION_WIDTHS)
-        response = HttpResponse(content, content_type=XLSX_TYPE)
-    else:
-        raise Http404
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return spreadsheet(
+        kind,
+        f"kalibrasi-{agency.pk}-{period.pk}",
+        _("Kalibrasi"),
+        CALIBRATION_HEADINGS,
+        calibration_rows(found.people()),
+        CALIBRATION_WIDTHS,
+    )

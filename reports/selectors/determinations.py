@@ -13,6 +13,7 @@ from appraisal.regulation import SMALL_UNIT
 from appraisal.rules.predicate import OrganisationPredicate as OrganisationWord
 from appraisal.rules.predicate import Predicate
 from appraisal.rules.ratings import Rating
+from appraisal.selectors.patterns import deviation_reason
 from personnel.models import Employee
 from personnel.selectors.regulation import regulation_on
 from personnel.selectors.supervision import supervision_map
@@ -50,6 +51,7 @@ def determination_content(row: OrganisationPredicate, now: datetime) -> Determin
     fixed = row.state == OrganisationState.FIXED
     moments = [one.fixed_at for one in rated if one.fixed_at]
     agency = row.unit.agency
+    reason = deviation_reason(row.unit, row.period)
     head = Letterhead.objects.filter(agency=agency).first() if agency else None
     return DeterminationContent(
         institution=settings.GOVERNMENT_NAME,
@@ -64,7 +66,7 @@ def determination_content(row: OrganisationPredicate, now: datetime) -> Determin
         basis=row.basis.strip() if fixed else "",
         people=tuple(_person(one) for one in sorted(rated, key=_place)),
         waiting=len(latest) - len(rated),
-        deviation_reason="",
+        deviation_reason=reason.text if reason else "",
         leader=_leader(row, now),
         place=head.place if head else settings.LETTER_PLACE,
         fixed_on=day_of(row.fixed_at) if fixed else None,

@@ -83,8 +83,11 @@ def test_head_needs_no_single_ratings_of_results_and_cannot_depart_from_the_unit
     assert (saved.results_proposed, saved.results_rating) == (Rating.ABOVE, Rating.ABOVE)
     assert saved.results_reason == ""
     fixed = ratings.fix_evaluation(evaluation_id=evaluation.pk, by=office.mayor, now=YEAR_END)
-    sentence = explain(fixed).results.sentence
+    explanation = explain(fixed, YEAR_END)
+    sentence = explanation.results.sentence
     assert "mengikuti predikat organisasi unitnya: Istimewa berarti di atas ekspektasi" in sentence
+    assert "memimpin unit" in explanation.organisation.sentence
+    assert explanation.recomputed.agrees
 
 
 def test_head_waits_for_the_unit_and_the_rating_given_before_is_replaced():

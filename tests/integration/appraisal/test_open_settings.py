@@ -10,13 +10,14 @@ from django.urls import reverse
 from appraisal import permissions
 from appraisal.actions import evaluations, objections, periods, ratings
 from appraisal.enums import EvaluationState, PlanState, Rating
-from appraisal.models import Evaluation
+from appraisal.models import Evaluation, OrganisationPredicate
 from appraisal.regulation import (
     AID_ENABLED,
     DECISION_DAYS,
     FEWEST_MAIN,
     OBJECTION_DAY_TYPE,
     OBJECTION_DAYS,
+    ORGANISATION_CELLS,
     RESULTS_PROPOSAL,
     RETURN_DAYS,
     SERVE_DAYS,
@@ -27,6 +28,7 @@ from appraisal.selectors.completeness import plan_problems
 from appraisal.selectors.tasks_due import todos_of
 from personnel.actions.regulation import decide_setting
 from personnel.models import Holiday, RegulationSetting
+from personnel.rules.regulation import setting_of
 from reports.selectors.frozen import evaluations_to_freeze, freeze
 from reports.selectors.summaries import summary_content
 from sabang_kinerja.common.errors import WindowClosed
@@ -251,3 +253,25 @@ def test_numeric_aid_never_reaches_a_document(office, clock):
     assert RegulationSetting.objects.exists()
     assert content() == before
     assert "113" not in before
+
+
+def test_annual_organisation_predicate_follows_the_decided_table(office, client, clock):
+    table = dict(setting_of(ORGANISATION_CELLS).default)
+    decide(office, ORGANISATION_CELLS, table | {"above_meets": "excellent"})
+    clock(YEAR_END)
+    evaluation_at(EvaluationState.IN_PROGRESS, office)
+    row = OrganisationPredicate.objects.get(unit=office.agency)
+    sign_in(client, office.mayor, second_factor=False)
+    html = client.get(reverse("appraisal:organisation-fix", args=[row.pk])).content.decode()
+
+    fixed = periods.fix_organisation(
+        predicate_id=row.pk,
+        agreement=Rating.ABOVE,
+        expectation=Rating.MEETS,
+        basis="Capaian 98 %",
+        by=office.mayor,
+        now=YEAR_END,
+    )
+
+    assert fixed.predicate == "excellent"
+    assert html.count("<td>Istimewa</td>") == 2

@@ -9,6 +9,7 @@ from appraisal.actions import evaluations, periods, plans, ratings, segments
 from appraisal.enums import EvaluationState, PlanState, Rating, SegmentCause
 from appraisal.models import Evaluation, Plan, Segment
 from appraisal.rules.segments import SEGMENTS_PROPOSAL
+from appraisal.selectors.explanation import explain
 from appraisal.selectors.segments import year_segments
 from appraisal.selectors.tasks_due import todos_of
 from personnel.enums import AssignmentKind
@@ -158,6 +159,13 @@ def test_annual_suggestion_weighs_months_and_the_last_supervisor_may_differ_with
         now=YEAR_END,
     )
     assert chosen.results_rating == Rating.ABOVE
+
+    fix_organisation(office, office.period())
+    fixed = ratings.fix_evaluation(evaluation_id=evaluation.pk, by=last, now=YEAR_END)
+    explanation = explain(fixed, YEAR_END)
+    assert "beberapa bagian" in explanation.results.sentence
+    assert explanation.recomputed.results_proposed == Rating.MEETS
+    assert explanation.recomputed.agrees
 
 
 @pytest.mark.parametrize(("leave", "proposed"), [(0, Rating.ABOVE), (6, Rating.MEETS)])
