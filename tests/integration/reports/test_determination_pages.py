@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from appraisal.actions import ratings
 from appraisal.enums import EvaluationState, PlanState
-from appraisal.models import OrganisationPredicate
+from appraisal.models import DeviationReason, OrganisationPredicate
 from appraisal.permissions import can_read_determinations
 from personnel.enums import Role
 from reports.documents.standing import VALID, DocumentState
@@ -108,12 +108,20 @@ def test_format_lists_who_is_fixed_and_counts_who_waits(client):
 def test_whole_unit_gives_a_format_in_force_signed_by_who_fixed_it():
     office = make_office()
     rows = final_results(office, 3)
+    DeviationReason.objects.create(
+        unit=office.agency,
+        period=office.period(),
+        text="Dua unit mengejar tunggakan.",
+        written_by=office.head,
+        written_at=YEAR_END,
+    )
 
     content = determination_content(row_of(office), SERVED)
 
     assert len(content.people) == 3
     assert content.leader.name == office.mayor.employee.full_name
     assert content.leader.nip is None
+    assert content.deviation_reason == "Dua unit mengejar tunggakan."
     assert content.basis == "Capaian perjanjian kinerja 98 %"
     assert content.as_of == max(row.fixed_at for row in rows)
     assert determination_standing(content, SERVED) == VALID
