@@ -13,7 +13,7 @@ ENDS = {
     "Plan (SKP)": {"superseded", "closed"},
     "Evaluation": set(),  # a final one is opened again by a written order only
     "Objection": {"rejected_formally", "decided"},
-    "Organisation predicate": {"fixed"},
+    "Organisation predicate": set(),  # a fixed one, as long as nobody below is
     "Letter": {"superseded", "withdrawn"},
 }
 
