@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from appraisal.rules.credit_months import FIRST_DAY
 from appraisal.rules.predicate import DEFAULT_HEAD_RESULTS
 from appraisal.rules.ratings import DEFAULT_PROPOSAL
 from personnel.rules.regulation import Certainty, Setting, SettingKind
@@ -17,6 +18,7 @@ _AFTER_SERVING: Final = _("Sesudah hasil disampaikan")
 _PROPOSALS: Final = _("Usulan sistem")
 _PLANS: Final = _("Rencana")
 _DISTRIBUTION: Final = _("Sebaran predikat")
+_CREDIT: Final = _("Angka kredit")
 
 OBJECTION_DAYS: Final = "keberatan.days"
 OBJECTION_DAY_TYPE: Final = "keberatan.day_type"
@@ -30,6 +32,19 @@ RESULTS_PROPOSAL: Final = "hasil.usulan"
 BEHAVIOUR_PROPOSAL: Final = "perilaku.usulan"
 HEAD_RESULTS: Final = "pimpinan.rating_hasil"
 SMALL_UNIT: Final = "distribusi.unit_kecil"
+CREDIT_DECIMALS: Final = "ak.decimals"
+CREDIT_MONTHS: Final = "ak.bulan"
+CREDIT_COPIES: Final = "ak.tembusan"
+
+COPY_RECIPIENTS: Final = {
+    "bkn": _("Kepala Kantor Regional Badan Kepegawaian Negara"),
+    "bkpsdm": _("Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Kota Sabang"),
+    "agency": _("Kepala perangkat daerah yang bersangkutan"),
+    "person": _("Pejabat Fungsional yang bersangkutan"),
+}
+"""Who may receive a copy of the papers of angka kredit, in printed order."""
+
+SENT: Final = {"yes": _("Ya"), "no": _("Tidak")}
 
 SETTINGS: Final = (
     Setting(
@@ -83,5 +98,19 @@ SETTINGS: Final = (
         SMALL_UNIT, _("Unit kecil (diperiksa pada tingkat perangkat daerah): di bawah"),
         SettingKind.WHOLE, 10, HOUSE_RULE, Certainty.DESIGN, _DISTRIBUTION, _("pegawai"),
         least=2, most=50,
+    ),
+    Setting(
+        CREDIT_DECIMALS, _("Angka di belakang koma pada formulir angka kredit"),
+        SettingKind.WHOLE, 3, HOUSE_RULE, Certainty.DESIGN, _CREDIT, least=2, most=3,
+    ),
+    Setting(
+        CREDIT_MONTHS, _("Bulan dihitung pada jabatan"), SettingKind.CHOICE, FIRST_DAY,
+        HOUSE_RULE, Certainty.DESIGN, _CREDIT,
+        choices={FIRST_DAY: _("Yang diduduki pada tanggal 1, versi 1")},
+    ),
+    Setting(
+        CREDIT_COPIES, _("Tembusan surat angka kredit"), SettingKind.TABLE,
+        {"bkn": "yes", "bkpsdm": "yes", "agency": "no", "person": "yes"},
+        HOUSE_RULE, Certainty.DESIGN, _CREDIT, choices=SENT, rows=COPY_RECIPIENTS,
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Tables of the appraisal room."""
 
+from appraisal.models.credit import CreditBase, CreditConversion, CreditDetermination
 from appraisal.models.evaluations import (
     Achievement,
     BehaviourRating,
@@ -22,6 +23,9 @@ from appraisal.models.plans import (
 __all__ = [
     "Achievement",
     "BehaviourRating",
+    "CreditBase",
+    "CreditConversion",
+    "CreditDetermination",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",

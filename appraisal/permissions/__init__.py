@@ -4,6 +4,12 @@ Every action asks here first; every button is drawn from the same answer.
 """
 
 from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.credit import (
+    agencies_to_convert,
+    can_convert,
+    can_record_base,
+    visible_accounts,
+)
 from appraisal.permissions.evaluations import (
     can_accept,
     can_add_evidence,
@@ -44,10 +50,12 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "agencies_to_convert",
     "can_accept",
     "can_add_evidence",
     "can_approve_plan",
     "can_close_plan",
+    "can_convert",
     "can_decide",
     "can_edit_plan",
     "can_examine",
@@ -61,6 +69,7 @@ __all__ = [
     "can_open_revision",
     "can_rate",
     "can_recommend_organisation",
+    "can_record_base",
     "can_reopen",
     "can_return_plan",
     "can_see_ratings",
@@ -71,6 +80,7 @@ __all__ = [
     "can_submit_plan",
     "can_withdraw_plan",
     "organisation_is_fixed",
+    "visible_accounts",
     "visible_evaluations",
     "visible_evidence",
     "visible_objections",

@@ -28,7 +28,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Points that came in: at a level, counted from a day; ``known`` to the determination before."""
+    """Points that came in at a level, counted from a day.
+
+    ``known``: the determination before has counted them already.
+    """
 
     kind: EntryKind
     level: FunctionalLevel
