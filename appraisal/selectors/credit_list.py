@@ -1,16 +1,21 @@
 """Functional officers with their points beside what promotion needs, in one query a page."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 
 from django.db.models import Case, DecimalField, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext_lazy
 
 from appraisal.enums import CreditBaseKind
 from appraisal.models import CreditBase, CreditConversion
 from appraisal.rules.credit import CREDIT_TABLE
 from appraisal.selectors.credit_posts import functional_assignments
 from personnel.models import Assignment
+from personnel.rules.nip import group_nip
+from personnel.rules.ranks import rank_label
 
 _POINTS: DecimalField[Decimal, Decimal] = DecimalField(max_digits=9, decimal_places=3)
 
@@ -61,3 +66,38 @@ def _by_level(column: str) -> Case:
         ),
         output_field=_POINTS,
     )
+
+
+CREDIT_HEADINGS: Final = (
+    gettext_lazy("NIP"),
+    gettext_lazy("Nama"),
+    gettext_lazy("Pangkat/Gol."),
+    gettext_lazy("Jabatan"),
+    gettext_lazy("Jenjang"),
+    gettext_lazy("Perangkat daerah"),
+    gettext_lazy("Angka kredit kumulatif"),
+    gettext_lazy("Kelebihan/kekurangan pangkat"),
+    gettext_lazy("Kelebihan/kekurangan jenjang"),
+)
+CREDIT_WIDTHS: Final = (22, 34, 28, 38, 16, 40, 16, 18, 18)
+
+
+def export_rows(rows: Iterable[Any]) -> Iterator[tuple[str, ...]]:
+    """One line a person of ``credit_rows``, decimals with a comma."""
+    for row in rows:
+        agency = row.post.unit.agency
+        yield (
+            group_nip(row.employee.nip) if row.employee.nip else "",
+            row.employee.full_name,
+            rank_label(row.employee.rank) if row.employee.rank else "",
+            row.post.title,
+            str(row.post.get_level_display()),
+            agency.name if agency else "",
+            _comma(row.cumulative),
+            _comma(row.to_rank),
+            "-" if row.to_level is None else _comma(row.to_level),
+        )
+
+
+def _comma(value: Decimal) -> str:
+    return f"{value:.3f}".replace(".", ",")

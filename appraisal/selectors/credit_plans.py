@@ -51,6 +51,34 @@ class PlannedConversion:
         return sum((line.points for line in self.lines), start=Decimal("0.000"))
 
 
+@dataclass(frozen=True, slots=True)
+class ConversionSummary:
+    """What converting an agency's period would write; ``plans`` have what is ready first."""
+
+    plans: tuple[PlannedConversion, ...]
+
+    @property
+    def ready(self) -> int:
+        """People whose results would be converted."""
+        return len({plan.evaluation.plan.employee_id for plan in self.plans if plan.is_ready})
+
+    @property
+    def replaced(self) -> int:
+        """Conversions that would end, because their result changed."""
+        return sum(len(plan.replaces) for plan in self.plans)
+
+    @property
+    def points(self) -> Decimal:
+        """Points of everything that is ready."""
+        return sum((plan.points for plan in self.plans), start=Decimal("0.000"))
+
+
+def conversion_summary(agency: Unit, period: Period) -> ConversionSummary:
+    """The preview of ``convert_agency`` (four queries)."""
+    plans = plan_conversions(list(with_plan_columns(convertible(agency, period))))
+    return ConversionSummary(tuple(sorted(plans, key=lambda plan: not plan.is_ready)))
+
+
 def convertible(agency: Unit, period: Period) -> QuerySet[Evaluation]:
     """Evaluations of an agency's functional officers in a period, whatever their state."""
     return Evaluation.objects.filter(
@@ -68,44 +96,49 @@ def with_plan_columns(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
 
 
 def plan_conversions(evaluations: Sequence[Evaluation]) -> list[PlannedConversion]:
-    """Plan one period's evaluations of any number of people (three queries).
+    """Plan any number of evaluations, each as if it were converted next (three queries).
 
     An evaluation speaks of its own post and, when it is the last of its person, of posts that
     have none in the period. Its own conversions count as free when its predicate changed.
     """
     if not evaluations:
         return []
-    period = evaluations[0].period
+    periods = {row.period_id: row.period for row in evaluations}.values()
     people = {row.plan.employee_id for row in evaluations}
-    spans = post_spans(people, period.starts, period.ends)
-    spoken = _assignments_spoken_for(period, people)
-    existing = _existing(people, period)
+    spans = post_spans(
+        people, min(row.starts for row in periods), max(row.ends for row in periods)
+    )
+    spoken = _assignments_spoken_for([row.pk for row in periods], people)
+    existing = _existing(people)
     return [
         _planned(
             row,
             spans[row.plan.employee_id],
-            spoken[row.plan.employee_id],
-            existing[row.plan.employee_id],
+            spoken[row.plan.employee_id, row.period_id],
+            existing[row.plan.employee_id, row.period.year.year],
         )
         for row in evaluations
     ]
 
 
-def _assignments_spoken_for(period: Period, people: set[int]) -> Mapping[int, set[int]]:
-    spoken: dict[int, set[int]] = defaultdict(set)
-    pairs = Evaluation.objects.filter(period=period, plan__employee__in=people).values_list(
-        "plan__employee_id", "plan__assignment_id"
+def _assignments_spoken_for(
+    periods: list[int], people: set[int]
+) -> Mapping[tuple[int, int], set[int]]:
+    """(person, period) → assignments that have an evaluation of their own."""
+    spoken: dict[tuple[int, int], set[int]] = defaultdict(set)
+    rows = Evaluation.objects.filter(period__in=periods, plan__employee__in=people).values_list(
+        "plan__employee_id", "period_id", "plan__assignment_id"
     )
-    for employee_id, assignment_id in pairs:
-        spoken[employee_id].add(assignment_id)
+    for employee_id, period_id, assignment_id in rows:
+        spoken[employee_id, period_id].add(assignment_id)
     return spoken
 
 
-def _existing(people: set[int], period: Period) -> Mapping[int, list[CreditConversion]]:
-    found: dict[int, list[CreditConversion]] = defaultdict(list)
-    rows = CreditConversion.objects.in_force().filter(employee__in=people, year=period.year.year)
-    for row in rows:
-        found[row.employee_id].append(row)
+def _existing(people: set[int]) -> Mapping[tuple[int, int], list[CreditConversion]]:
+    """(person, year) → conversions in force."""
+    found: dict[tuple[int, int], list[CreditConversion]] = defaultdict(list)
+    for row in CreditConversion.objects.in_force().filter(employee__in=people):
+        found[row.employee_id, row.year].append(row)
     return found
 
 
