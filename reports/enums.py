@@ -52,3 +52,11 @@ PRESENT = (LetterState.WAITING, LetterState.READY, LetterState.FAILED)
 
 PAST = (LetterState.SUPERSEDED, LetterState.WITHDRAWN)
 """States of a letter that no longer holds."""
+
+
+class CreditLetterKind(TextChoices):
+    """The three forms of angka kredit (regulation 5.3)."""
+
+    CONVERSION = "conversion", _("Konversi Predikat Kinerja ke Angka Kredit")
+    ACCUMULATION = "accumulation", _("Akumulasi Angka Kredit")
+    DETERMINATION = "determination", _("Penetapan Angka Kredit")

@@ -10,7 +10,7 @@ from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation
 from appraisal.permissions import visible_evaluations
 from personnel.enums import Role
-from personnel.models import Unit, User
+from personnel.models import Employee, Unit, User
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter
@@ -53,6 +53,17 @@ def can_make_letter(user: User, evaluation: Evaluation, now: datetime) -> Verdic
     if user.employee_id is not None and user.employee_id in people:
         return ALLOWED
     agency = evaluation.plan.assignment.post.unit.agency
+    if agency is None:
+        return denied(_("Unit ini belum termasuk perangkat daerah mana pun."))
+    return can_make_for_agency(user, agency, now)
+
+
+def can_make_credit_letter(
+    user: User, employee: Employee, agency: Unit | None, now: datetime
+) -> Verdict:
+    """Make a paper of angka kredit: the person, the agency, BKPSDM."""
+    if user.employee_id == employee.pk:
+        return ALLOWED
     if agency is None:
         return denied(_("Unit ini belum termasuk perangkat daerah mana pun."))
     return can_make_for_agency(user, agency, now)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import jobs, letterheads, letters
+from reports.views import credit_letters, jobs, letterheads, letters
 
 app_name = "reports"
 
@@ -23,6 +23,21 @@ urlpatterns = [
         "letters/of/<int:evaluation_pk>/", letters.letter_of_evaluation, name="letter-of-evaluation"
     ),
     path("letters/of/<int:evaluation_pk>/create/", letters.letter_create, name="letter-create"),
+    path(
+        "credit/people/<int:employee_pk>/letters/",
+        credit_letters.credit_letters,
+        name="credit-letters",
+    ),
+    path(
+        "credit/letters/<slug:kind>/<int:subject_pk>/create/",
+        credit_letters.credit_letter_create,
+        name="credit-letter-create",
+    ),
+    path(
+        "credit/letters/<int:pk>/file/",
+        credit_letters.credit_letter_file,
+        name="credit-letter-file",
+    ),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),
 ]

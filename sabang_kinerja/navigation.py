@@ -15,7 +15,7 @@ from personnel.models import User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
-EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
+EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/", "/credit/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 YEARS = ("/years/", "/holidays/")
 """Beginnings of the addresses that belong to one place of the menu."""

@@ -9,7 +9,7 @@ from appraisal.actions.credit_bases import BaseFacts
 from appraisal.enums import COMPUTED_BASES, CreditBaseKind, CreditLevel
 from personnel.enums import PeriodKind
 from personnel.forms.fields import REQUIRED, DayField, PersonnelForm
-from personnel.models import Period
+from personnel.models import Period, Unit
 from personnel.models.units import UnitQuerySet
 from sabang_kinerja.common.numbers import LocalDecimalField
 
@@ -60,10 +60,9 @@ class BaseForm(PersonnelForm):
     def clean(self) -> dict[str, Any]:
         """Points are typed for every kind that is not computed."""
         data = super().clean() or self.cleaned_data
-        kind = data.get("kind")
-        if kind and kind not in COMPUTED_BASES and "points" not in self.errors:
-            if data.get("points") is None:
-                self.add_error("points", REQUIRED)
+        is_typed = data.get("kind", COMPUTED_BASES[0]) not in COMPUTED_BASES
+        if is_typed and "points" not in self.errors and data.get("points") is None:
+            self.add_error("points", REQUIRED)
         return data
 
     @property
@@ -76,7 +75,9 @@ class ConvertForm(PersonnelForm):
     """An agency and a year whose final results are converted."""
 
     agency = forms.ModelChoiceField(
-        label=_("Perangkat daerah"), queryset=None, empty_label=_("Pilih perangkat daerah")
+        label=_("Perangkat daerah"),
+        queryset=Unit.objects.none(),
+        empty_label=_("Pilih perangkat daerah"),
     )
     period = forms.ModelChoiceField(
         label=_("Tahun"),

@@ -13,14 +13,13 @@ from appraisal.enums import CreditBaseKind
 from appraisal.models import CreditBase, CreditConversion
 from appraisal.rules.credit import CREDIT_TABLE
 from appraisal.selectors.credit_posts import functional_assignments
-from personnel.models import Assignment
 from personnel.rules.nip import group_nip
 from personnel.rules.ranks import rank_label
 
-_POINTS: DecimalField[Decimal, Decimal] = DecimalField(max_digits=9, decimal_places=3)
+_POINTS: "DecimalField[Decimal, Decimal]" = DecimalField(max_digits=9, decimal_places=3)
 
 
-def credit_rows(day: date) -> QuerySet[Assignment]:
+def credit_rows(day: date) -> QuerySet[Any]:
     """Own functional posts on a day, each with ``cumulative``, minima and what lacks.
 
     ``to_rank`` and ``to_level`` are negative while points lack; ``to_level`` is None where no

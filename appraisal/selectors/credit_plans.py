@@ -105,9 +105,7 @@ def plan_conversions(evaluations: Sequence[Evaluation]) -> list[PlannedConversio
         return []
     periods = {row.period_id: row.period for row in evaluations}.values()
     people = {row.plan.employee_id for row in evaluations}
-    spans = post_spans(
-        people, min(row.starts for row in periods), max(row.ends for row in periods)
-    )
+    spans = post_spans(people, min(row.starts for row in periods), max(row.ends for row in periods))
     spoken = _assignments_spoken_for([row.pk for row in periods], people)
     existing = _existing(people)
     return [

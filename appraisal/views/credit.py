@@ -1,5 +1,7 @@
 """Angka kredit: the list of functional officers, its export, and the page of one person."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -14,7 +16,7 @@ from appraisal.filters import CreditFilter
 from appraisal.selectors.credit_list import CREDIT_HEADINGS, CREDIT_WIDTHS, credit_rows, export_rows
 from appraisal.views.credit_pages import credit_context
 from appraisal.views.signed_in import SignedInRequest
-from personnel.models import Assignment, Employee
+from personnel.models import Employee
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import render_page
 from sabang_kinerja.common.spreadsheets import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
@@ -28,12 +30,10 @@ SEES = gettext_lazy(
 
 def visible_person(request: SignedInRequest, pk: int) -> Employee:
     """The person, or 404 outside the reader's rows."""
-    return get_object_or_404(
-        permissions.visible_accounts(request.user, timezone.now()), pk=pk
-    )
+    return get_object_or_404(permissions.visible_accounts(request.user, timezone.now()), pk=pk)
 
 
-def _rows(request: SignedInRequest) -> QuerySet[Assignment]:
+def _rows(request: SignedInRequest) -> QuerySet[Any]:
     now = timezone.now()
     people = permissions.visible_accounts(request.user, now)
     return credit_rows(timezone.localtime(now).date()).filter(employee__in=people)
@@ -57,7 +57,9 @@ def credit_list(request: SignedInRequest) -> HttpResponse:
         "may_convert": permissions.agencies_to_convert(request.user, timezone.now()).exists(),
         "own": own,
     }
-    return render_page(request, "appraisal/credit_list.html", context, "appraisal/_credit_rows.html")
+    return render_page(
+        request, "appraisal/credit_list.html", context, "appraisal/_credit_rows.html"
+    )
 
 
 @require_GET

@@ -159,9 +159,7 @@ def _headline(account: CreditAccount, *, is_own: bool) -> str:
 
 def _what_is_missing(rank: Distance, level: Distance | None) -> str:
     if not rank.eligible:
-        return _("kurang %(lack)s untuk kenaikan pangkat") % {
-            "lack": points_text(-rank.difference)
-        }
+        return _("kurang %(lack)s untuk kenaikan pangkat") % {"lack": points_text(-rank.difference)}
     if level is None:
         return _("cukup untuk kenaikan pangkat")
     if level.eligible:
@@ -257,5 +255,3 @@ def _said(one: Condition) -> str:
     if one.met is None:
         return _("diperiksa BKPSDM")
     return _("terpenuhi") if one.met else _("belum terpenuhi")
-
-

@@ -38,8 +38,8 @@ def credit_convert(request: SignedInRequest) -> HttpResponse:
     """Choose an agency and a year, look at what would be written, convert it."""
     now = timezone.now()
     agencies = permissions.agencies_to_convert(request.user, now)
-    data = request.POST if request.method == "POST" else request.GET
-    form = ConvertForm(data or None, agencies=agencies)
+    data = request.POST if request.method == "POST" else request.GET or None
+    form = ConvertForm(data, agencies=agencies)
     if not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return render_page(request, "appraisal/credit_convert.html", {"form": form}, status=status)

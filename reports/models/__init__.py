@@ -1,6 +1,7 @@
 """Tables of the reports room."""
 
+from reports.models.credit_letters import CreditLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 
-__all__ = ["Job", "Letter", "Letterhead", "NumberRegister"]
+__all__ = ["CreditLetter", "Job", "Letter", "Letterhead", "NumberRegister"]
