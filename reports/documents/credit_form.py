@@ -7,6 +7,8 @@ from datetime import UTC, date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from weasyprint.document import Document
+
 from appraisal.enums import Predicate
 from appraisal.rules.credit_conditions import ConditionCode
 from appraisal.rules.credit_ledger import EntryKind
@@ -44,6 +46,7 @@ CONDITION_ROWS: Final = {
     ConditionCode.LEVEL_COMPETENCE: "Lulus uji kompetensi",
     ConditionCode.LEVEL_VACANCY: "Tersedia lowongan pada jenjang yang dituju",
 }
+_DENSITIES: Final = ("", "snug", "tight")
 _MET: Final = {True: "terpenuhi", False: "belum terpenuhi", None: "diperiksa tersendiri"}
 
 
@@ -52,11 +55,20 @@ def render(content: CreditContent, *, emblem: Emblem | None = None) -> bytes:
 
     Without ``emblem`` the configured emblem of the city stands in the letterhead.
     """
-    document = lay_out(markup(content, emblem or region_emblem()))
+    document = _laid_out(content, emblem or region_emblem())
     return write_pdf(document, AttachedData(content.to_json().encode(), content.frozen_at))
 
 
-def markup(content: CreditContent, emblem: Emblem) -> str:
+def _laid_out(content: CreditContent, emblem: Emblem) -> Document:
+    """The roomiest layout that keeps the form on one page; many years may still need a second."""
+    for density in _DENSITIES:
+        document = lay_out(markup(content, emblem, density=density))
+        if len(document.pages) == 1:
+            break
+    return document
+
+
+def markup(content: CreditContent, emblem: Emblem, *, density: str = "") -> str:
     """The form as HTML, before the sheet is laid over it."""
     heading = TITLES[content.kind]
     title = f"{heading.title()} {content.ends.year} – {content.employee.name}"
@@ -65,7 +77,7 @@ def markup(content: CreditContent, emblem: Emblem) -> str:
         "title": title,
         "author": content.institution[0].title(),
         "created": f"{content.frozen_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "body_class": "credit",
+        "body_class": f"credit {density}".strip(),
         "standing": VALID,
         "running": f"{title} · NIP {group_nip(content.employee.nip)}",
         "number": content.number,
