@@ -60,3 +60,21 @@ class CreditLetterKind(TextChoices):
     CONVERSION = "conversion", _("Konversi Predikat Kinerja ke Angka Kredit")
     ACCUMULATION = "accumulation", _("Akumulasi Angka Kredit")
     DETERMINATION = "determination", _("Penetapan Angka Kredit")
+
+
+class SiasnKind(TextChoices):
+    """Files for SIASN, by the names used there (regulation 7.3)."""
+
+    ANNUAL = "skp22", _("Hasil tahunan")
+    PERIODIC = "kinerjaPeriodik", _("Hasil periodik")
+    CREDIT = "angkaKredit", _("Angka kredit")
+
+
+class ReconciliationOutcome(TextChoices):
+    """What the comparison with an e-Kinerja file says of one person or row."""
+
+    DIFFERS = "differs", _("Berbeda")
+    BAD_ROW = "bad_row", _("Baris bermasalah")
+    ONLY_HERE = "only_here", _("Hanya ada di sini")
+    ONLY_THERE = "only_there", _("Hanya ada di berkas")
+    SAME = "same", _("Sama")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import credit_letters, jobs, letterheads, letters
+from reports.views import credit_letters, jobs, letterheads, letters, reconciliations, siasn
 
 app_name = "reports"
 
@@ -37,6 +37,19 @@ urlpatterns = [
         "credit/letters/<int:pk>/file/",
         credit_letters.credit_letter_file,
         name="credit-letter-file",
+    ),
+    path("siasn/", siasn.siasn_export, name="siasn-export"),
+    path("siasn/<slug:kind>/<slug:file_type>/", siasn.siasn_file, name="siasn-file"),
+    path("reconciliations/", reconciliations.reconciliation_list, name="reconciliation-list"),
+    path(
+        "reconciliations/<int:pk>/",
+        reconciliations.reconciliation_detail,
+        name="reconciliation-detail",
+    ),
+    path(
+        "reconciliations/<int:pk>/export/<slug:kind>/",
+        reconciliations.reconciliation_export,
+        name="reconciliation-export",
     ),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),

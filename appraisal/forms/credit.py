@@ -1,6 +1,6 @@
 """Forms of angka kredit: a record by decree, and which results to convert."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -89,4 +89,4 @@ class ConvertForm(PersonnelForm):
 
     def __init__(self, *args: Any, agencies: UnitQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  # a choice of rows
+        cast("forms.ModelChoiceField[Unit]", self.fields["agency"]).queryset = agencies
