@@ -50,11 +50,8 @@ def reconcile(
 def _compared(file: ForeignFile, scope: Scope) -> Iterator[ReconciliationRow]:
     ours = _ours(scope)
     open_states = _open_states(scope)
-    known = set(
-        Employee.objects.filter(nip__in=[row.nip for row in file.rows if row.nip]).values_list(
-            "nip", flat=True
-        )
-    )
+    numbers = [row.nip for row in file.rows if row.nip]
+    known = set(Employee.objects.filter(nip__in=numbers).values_list("nip", flat=True))
     met: set[str] = set()
     for row in file.rows:
         if row.reason:
@@ -90,12 +87,12 @@ def _ours(scope: Scope) -> Mapping[str, Evaluation]:
 def _open_states(scope: Scope) -> Mapping[str, str]:
     rows = scope.evaluations().exclude(state=EvaluationState.FINAL)
     return {
-        nip: str(EvaluationState(state).label)
+        nip or "": str(EvaluationState(state).label)
         for nip, state in rows.values_list("plan__employee__nip", "state")
     }
 
 
-def _why_only_there(nip: str, open_states: Mapping[str, str], known: set[str]) -> str:
+def _why_only_there(nip: str, open_states: Mapping[str, str], known: set[str | None]) -> str:
     if nip in open_states:
         return _("Di sini belum final. Status: %(state)s.") % {"state": open_states[nip]}
     if nip in known:

@@ -115,8 +115,8 @@ def readiness(scope: Scope) -> list[Readiness]:
 
 
 def _result_readiness(kind: SiasnKind, scope: Scope) -> Readiness:
-    found = scope.evaluations().order_by().values_list("state").annotate(Count("pk"))
-    counts = {state: count for state, count in found}
+    rows = scope.evaluations().order_by().values_list("state")
+    counts = dict(rows.annotate(Count("pk")))
     waiting = tuple(
         (str(state.label), counts[state])
         for state in EvaluationState
