@@ -9,8 +9,9 @@ from time import perf_counter
 from django.db import connection, transaction
 
 from personnel.rules.calendar import WIB
-from sabang_kinerja.demo.accounts import add_second_factors, write_accounts
+from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.careers import Population, write_assignments
+from sabang_kinerja.demo.credit import write_credit
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
@@ -61,6 +62,14 @@ def load_city(
             with stage(f"plans and evaluations {year.year}"):
                 performance.run(year)
                 tables.flush()
+        with stage("credit"):
+            write_credit(
+                [year.year for year in years],
+                demo_people(city, population)["bkpsdm"],
+                seed=seed,
+                now=now,
+                tables=tables,
+            )
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
