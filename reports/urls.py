@@ -39,6 +39,7 @@ urlpatterns = [
         name="credit-letter-file",
     ),
     path("siasn/", siasn.siasn_export, name="siasn-export"),
+    path("siasn/letters/", siasn.siasn_letters, name="siasn-letters"),
     path("siasn/<slug:kind>/<slug:file_type>/", siasn.siasn_file, name="siasn-file"),
     path("reconciliations/", reconciliations.reconciliation_list, name="reconciliation-list"),
     path(

@@ -79,7 +79,7 @@ def credit_context(user: User, employee: Employee, now: datetime, **more: Any) -
         "is_own": is_own,
         "headline": _headline(account, is_own=is_own),
         "ruler": _ruler(account),
-        "kinds": [KindRow(kind_label(row), row) for row in account.rows],
+        "kinds": [KindRow(kind_label(row), row) for row in account.rows if row.total],
         "conversions": _conversion_rows(account),
         "bases": _base_rows(account),
         "conditions": condition_rows(account),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -23,7 +24,11 @@ from reports.models import CreditLetter, Letterhead
 from reports.selectors.credit_frozen import Stationery, freeze_conversion, freeze_determination
 from reports.selectors.credit_letters import agency_of
 from reports.selectors.letterheads import emblem_of
+from reports.selectors.siasn import Scope
 from sabang_kinerja.common.errors import WrongState
+
+AT_ONCE: Final = 100
+"""Papers that one request makes: a matter of seconds."""
 
 
 @transaction.atomic
@@ -47,6 +52,19 @@ def make_conversion_letter(*, conversion_id: int, by: User, now: datetime) -> Cr
     content = freeze_conversion(row, paper)
     subject = {"conversion": row}
     return _write(CreditLetterKind.CONVERSION, row.employee, agency, content, sequence, by, subject)
+
+
+def make_conversion_letters(*, scope: Scope, by: User, now: datetime) -> tuple[int, int]:
+    """Make the papers of conversions that have none, ``AT_ONCE`` at most; each in its own turn.
+
+    Returns how many were made and how many are left. Raises: ``Denied``.
+    """
+    permissions.can_exchange(by, now).require()
+    waiting = scope.conversions().filter(letters__isnull=True).order_by("employee__nip", "starts")
+    chosen = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
+    for pk in chosen:
+        make_conversion_letter(conversion_id=pk, by=by, now=now)
+    return len(chosen), waiting.count()
 
 
 @transaction.atomic

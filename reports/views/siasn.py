@@ -1,23 +1,26 @@
 """Export for SIASN: what is ready and why the rest is not, and the files."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from personnel.enums import Role
 from personnel.models import Period
 from personnel.selectors.regulation import regulation_on
 from personnel.views.asking import Asked, asked
 from reports import permissions
+from reports.actions.credit_letters import make_conversion_letters
 from reports.documents.siasn_files import csv_lines, json_lines, texts
 from reports.enums import SiasnKind
 from reports.forms import ScopeForm
 from reports.selectors.siasn import FIELDS, Scope, readiness, rows_of
 from reports.views.files import attachment
 from sabang_kinerja.common.access import roles
-from sabang_kinerja.common.pages import render_page
+from sabang_kinerja.common.pages import domain_errors_as_messages, render_page
 from sabang_kinerja.common.spreadsheets import CSV_TYPE, XLSX_TYPE, as_xlsx
 
 EXPORTERS = (Role.BKPSDM_ADMIN, Role.PERFORMANCE_MANAGER, Role.AGENCY_HEAD, Role.AUDITOR)
@@ -33,7 +36,12 @@ def siasn_export(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"form": form, "formats": ("xlsx", "csv", "json")}
     if form.is_bound and form.is_valid():
         scope = form.scope
-        context |= {"scope": scope, "files": readiness(scope), "fields": FIELDS}
+        context |= {
+            "scope": scope,
+            "files": readiness(scope),
+            "fields": FIELDS,
+            "may_number": permissions.can_exchange(who.user, who.now),
+        }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render_page(request, "reports/siasn_export.html", context, status=status)
 
@@ -63,6 +71,21 @@ def siasn_file(request: HttpRequest, kind: str, file_type: str) -> HttpResponseB
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@require_POST
+@roles(Role.BKPSDM_ADMIN, Role.PERFORMANCE_MANAGER, Role.AGENCY_HEAD)
+def siasn_letters(request: HttpRequest) -> HttpResponse:
+    """Number conversions that have no paper yet, some at a time."""
+    who = asked(request)
+    scope = _scope(request, who)
+    with domain_errors_as_messages(request):
+        made, left = make_conversion_letters(scope=scope, by=who.user, now=who.now)
+        messages.success(
+            request,
+            _("%(made)s surat konversi dibuat, %(left)s tersisa.") % {"made": made, "left": left},
+        )
+    return redirect(f"{reverse('reports:siasn-export')}?{request.GET.urlencode()}")
 
 
 def _scope(request: HttpRequest, who: Asked) -> Scope:

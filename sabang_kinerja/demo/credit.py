@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
+from psycopg.types.json import Jsonb
+
 from appraisal.enums import CreditBaseKind
 from appraisal.models import CreditBase, CreditConversion, Evaluation
 from appraisal.regulation import CREDIT_MONTHS
@@ -78,7 +80,7 @@ def _write_lines(
             percent=PREDICATE_PERCENT[Predicate(evaluation.predicate)],
             coefficient=CREDIT_TABLE[run.level].coefficient,
             points=line.points,
-            versions=versions,
+            versions=Jsonb(versions),
             made_by_id=by.user_id,
             made_at=made_at,
         )

@@ -105,6 +105,17 @@ def test_credit_file_waits_for_a_numbered_paper(client, office):
     assert (row["nomorSk"], row["tanggalSk"]) == (letter.number, "05-01-2027")
 
 
+def test_papers_are_numbered_for_the_whole_scope(client, office):
+    converted(office)
+    sign_in(client, office.admin)
+    url = f"{reverse('reports:siasn-letters')}?period={office.period().pk}"
+
+    page = client.post(url, follow=True)
+
+    assert "1 surat konversi dibuat, 0 tersisa." in page.content.decode()
+    assert [file.ready for file in page.context["files"]] == [1, 1]
+
+
 def test_csv_and_xlsx_say_the_same(client, office):
     final_of(office)
     sign_in(client, office.admin)
