@@ -4,7 +4,14 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import EvaluationState, ObjectionState, PlanState, Predicate, ResultKind
+from appraisal.enums import (
+    CreditLevel,
+    EvaluationState,
+    ObjectionState,
+    PlanState,
+    Predicate,
+    ResultKind,
+)
 from appraisal.models import Evaluation, LibraryResult, Objection, Plan
 from appraisal.models.library import LibraryQuerySet
 from appraisal.selectors.library import agency_kinds, matching
@@ -172,3 +179,51 @@ class MissingPlanFilter(django_filters.FilterSet):  # type: ignore[misc]  # the 
         """By part of the name, or of the number without its blanks."""
         bare = value.replace(" ", "")
         return rows.filter(Q(employee__name__icontains=value) | Q(employee__nip__startswith=bare))
+
+
+REACHED = {
+    "rank": _("Cukup untuk kenaikan pangkat"),
+    "level": _("Cukup untuk kenaikan jenjang"),
+    "none": _("Belum cukup untuk kenaikan pangkat"),
+}
+
+
+class CreditFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Functional officers by name or number, level, what their points reach, agency."""
+
+    q = django_filters.CharFilter(method="search", label=_("Nama atau NIP"))
+    reached = django_filters.ChoiceFilter(
+        choices=list(REACHED.items()),
+        method="by_points",
+        label=_("Angka kredit"),
+        empty_label=_("Semua"),
+    )
+    level = django_filters.ChoiceFilter(
+        field_name="post__level",
+        choices=CreditLevel,
+        label=_("Jenjang"),
+        empty_label=_("Semua jenjang"),
+    )
+    agency = django_filters.ModelChoiceFilter(
+        queryset=_agencies,
+        field_name="post__unit__agency",
+        label=_("Perangkat daerah"),
+        empty_label=_("Semua perangkat daerah"),
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ["q", "reached", "level", "agency"]
+
+    def search(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """By part of the name, or of the number without its blanks."""
+        bare = value.replace(" ", "")
+        return rows.filter(Q(employee__name__icontains=value) | Q(employee__nip__startswith=bare))
+
+    def by_points(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """What the points alone suffice for; the annotations are those of ``credit_rows``."""
+        return rows.filter(
+            **{"rank": {"to_rank__gte": 0}, "level": {"to_level__gte": 0}}.get(
+                value, {"to_rank__lt": 0}
+            )
+        )

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from appraisal.enums import OrganisationPredicateValue, Rating
+from appraisal.rules.credit_months import FIRST_DAY
 from appraisal.rules.numeric_aid import BEHAVIOUR_POINTS, DEFAULT_WEIGHTS
 from appraisal.rules.predicate import (
     DEFAULT_HEAD_RESULTS,
@@ -37,6 +38,7 @@ _CELL_ROWS: Final = {
     ("below", "meets"): _("Perjanjian di bawah, ekspektasi sesuai"),
     ("below", "below"): _("Perjanjian di bawah, ekspektasi di bawah"),
 }
+_CREDIT: Final = _("Angka kredit")
 
 OBJECTION_DAYS: Final = "keberatan.days"
 OBJECTION_DAY_TYPE: Final = "keberatan.day_type"
@@ -54,6 +56,19 @@ ORGANISATION_CELLS: Final = "org.predikat_tabel"
 AID_ENABLED: Final = "nilai_bantu.enabled"
 AID_WEIGHTS: Final = "nilai_bantu.bobot"
 AID_BEHAVIOUR: Final = "nilai_bantu.perilaku"
+CREDIT_DECIMALS: Final = "ak.decimals"
+CREDIT_MONTHS: Final = "ak.bulan"
+CREDIT_COPIES: Final = "ak.tembusan"
+
+COPY_RECIPIENTS: Final = {
+    "bkn": _("Kepala Kantor Regional Badan Kepegawaian Negara"),
+    "bkpsdm": _("Kepala Badan Kepegawaian dan Pengembangan Sumber Daya Manusia Kota Sabang"),
+    "agency": _("Kepala perangkat daerah yang bersangkutan"),
+    "person": _("Pejabat Fungsional yang bersangkutan"),
+}
+"""Who may receive a copy of the papers of angka kredit, in printed order."""
+
+SENT: Final = {"yes": _("Ya"), "no": _("Tidak")}
 
 SETTINGS: Final = (
     Setting(
@@ -156,6 +171,20 @@ SETTINGS: Final = (
         {rating.value: str(points) for rating, points in BEHAVIOUR_POINTS.items()},
         HOUSE_RULE, Certainty.OWN_KNOWLEDGE, _AID, least=0, most=120,
         rows=dict(Rating.choices),
+    ),
+    Setting(
+        CREDIT_DECIMALS, _("Angka di belakang koma pada formulir angka kredit"),
+        SettingKind.WHOLE, 3, HOUSE_RULE, Certainty.DESIGN, _CREDIT, least=2, most=3,
+    ),
+    Setting(
+        CREDIT_MONTHS, _("Bulan dihitung pada jabatan"), SettingKind.CHOICE, FIRST_DAY,
+        HOUSE_RULE, Certainty.DESIGN, _CREDIT,
+        choices={FIRST_DAY: _("Yang diduduki pada tanggal 1, versi 1")},
+    ),
+    Setting(
+        CREDIT_COPIES, _("Tembusan surat angka kredit"), SettingKind.TABLE,
+        {"bkn": "yes", "bkpsdm": "yes", "agency": "no", "person": "yes"},
+        HOUSE_RULE, Certainty.DESIGN, _CREDIT, choices=SENT, rows=COPY_RECIPIENTS,
     ),
 )  # fmt: skip
 

@@ -16,7 +16,7 @@ from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
 PLANS = ("/plans/", "/library/")
-EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
+EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/", "/credit/")
 DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 YEARS = ("/years/", "/holidays/", "/settings/")

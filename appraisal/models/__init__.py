@@ -3,6 +3,7 @@
 from appraisal.models.coaching import Coaching, CoachingAnswer, CompetenceScore, Counselling
 from appraisal.models.continuous_feedback import ContinuousFeedback
 from appraisal.models.copying import CopyPermission, PlanCopy
+from appraisal.models.credit import CreditBase, CreditConversion, CreditDetermination
 from appraisal.models.dialogues import AgreedPoint, PerformanceDialogue
 from appraisal.models.evaluations import (
     Achievement,
@@ -38,6 +39,9 @@ __all__ = [
     "ContinuousFeedback",
     "CopyPermission",
     "Counselling",
+    "CreditBase",
+    "CreditConversion",
+    "CreditDetermination",
     "DailyProgress",
     "Evaluation",
     "EvaluationTransition",

@@ -4,6 +4,12 @@ Every action asks here first; every button is drawn from the same answer.
 """
 
 from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.credit import (
+    agencies_to_convert,
+    can_convert,
+    can_record_base,
+    visible_accounts,
+)
 from appraisal.permissions.evaluations import (
     can_accept,
     can_add_evidence,
@@ -90,6 +96,7 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "agencies_to_convert",
     "can_accept",
     "can_add_evidence",
     "can_allow_copies",
@@ -100,6 +107,7 @@ __all__ = [
     "can_check_link",
     "can_close_plan",
     "can_coach",
+    "can_convert",
     "can_decide",
     "can_draft_for_others",
     "can_edit_plan",
@@ -123,6 +131,7 @@ __all__ = [
     "can_read_days_of",
     "can_read_determinations",
     "can_recommend_organisation",
+    "can_record_base",
     "can_reopen",
     "can_return_plan",
     "can_return_progress",
@@ -149,6 +158,7 @@ __all__ = [
     "people_to_address",
     "role_towards",
     "shows_giver",
+    "visible_accounts",
     "visible_coaching",
     "visible_counselling",
     "visible_dialogues",

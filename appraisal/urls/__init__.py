@@ -1,15 +1,13 @@
 """Addresses of the appraisal room."""
 
-from appraisal.urls import doing as doing_urls
-from appraisal.urls import evaluations as evaluation_urls
-from appraisal.urls import planning as planning_urls
-from appraisal.urls import plans as plan_urls
+from appraisal.urls import credit, doing, evaluations, planning, plans
 
 app_name = "appraisal"
 
 urlpatterns = [
-    *plan_urls.urlpatterns,
-    *planning_urls.urlpatterns,
-    *evaluation_urls.urlpatterns,
+    *plans.urlpatterns,
+    *evaluations.urlpatterns,
+    *planning.urlpatterns,
+    *doing.urlpatterns,
+    *credit.urlpatterns,
 ]
-urlpatterns = [*plan_urls.urlpatterns, *evaluation_urls.urlpatterns, *doing_urls.urlpatterns]

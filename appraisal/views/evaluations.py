@@ -106,6 +106,7 @@ def _places(request: SignedInRequest) -> list[tuple[str, str]]:
         places.append((_("Predikat organisasi"), url))
     if permissions.visible_objections(request.user, now).exists():
         places.append((_("Keberatan"), reverse("appraisal:objection-list")))
+    places.append((_("Angka kredit"), reverse("appraisal:credit-list")))
     return places
 
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.careers import Population, write_assignments
+from sabang_kinerja.demo.credit import write_credit
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.doing_stage import write_doing
 from sabang_kinerja.demo.moves import make_population
@@ -68,6 +69,14 @@ def load_city(
         with stage("doing"):
             write_doing(city, population, holidays, seed, now, tables)
             tables.flush()
+        with stage("credit"):
+            write_credit(
+                [year.year for year in years],
+                demo_people(city, population)["bkpsdm"],
+                seed=seed,
+                now=now,
+                tables=tables,
+            )
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()

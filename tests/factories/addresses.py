@@ -45,6 +45,10 @@ SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "account_confirm_email": lambda _scene: {"key": "tidak-ada"},
     "account_reset_password_from_key": lambda _scene: {"uidb36": "1", "key": "tidak-ada"},
     "verify-code": lambda _scene: {"code": "TIDAK-ADA"},
+    "appraisal:credit-detail": lambda scene: {"pk": scene.somebody.employee_id},
+    "appraisal:credit-determine": lambda scene: {"pk": scene.somebody.employee_id},
+    "appraisal:credit-base-create": lambda scene: {"pk": scene.somebody.employee_id},
+    "appraisal:credit-export": lambda _scene: {"kind": "csv"},
     "appraisal:evaluation-export": lambda _scene: {"kind": "csv"},
     "appraisal:library-export": lambda _scene: {"kind": "csv"},
     "appraisal:plan-without": lambda _scene: {"kind": "csv"},
@@ -79,6 +83,7 @@ SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "personnel:grant-end": _grant,
     "personnel:grant-withdraw": _grant,
     "personnel:employee-detail": lambda scene: {"pk": scene.somebody.employee_id},
+    "reports:credit-letters": lambda scene: {"employee_pk": scene.somebody.employee_id},
     "personnel:unit-detail": lambda scene: {"pk": scene.agency.pk},
     "personnel:year-detail": lambda scene: {"pk": scene.year.pk},
 }
