@@ -6,6 +6,7 @@ The database enforces the same tables (``models.guards``); a page of the docs is
 from dataclasses import dataclass
 
 from appraisal.enums import EvaluationState as E
+from appraisal.enums import ImprovementState as M
 from appraisal.enums import ObjectionState as O
 from appraisal.enums import OrganisationState as G
 from appraisal.enums import Owner
@@ -61,6 +62,11 @@ OBJECTION_MOVES = (
 ORGANISATION_MOVES = (
     _move("recommend", {G.DRAFT}, G.RECOMMENDED, Owner.ADMIN),
     _move("fix", {G.DRAFT, G.RECOMMENDED}, G.FIXED, Owner.LEADER_ABOVE),
+)
+
+IMPROVEMENT_MOVES = (
+    _move("improve", {M.RUNNING}, M.IMPROVED, Owner.SUPERVISOR, note=True),
+    _move("miss", {M.RUNNING}, M.NOT_IMPROVED, Owner.SUPERVISOR, note=True),
 )
 
 PLAN_OWNERS: dict[str, Owner | None] = {

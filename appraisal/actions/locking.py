@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.models import (
+    DisciplinaryMeasure,
     Evaluation,
     EvaluationTransition,
+    ImprovementCheck,
+    ImprovementPlan,
     Objection,
     OrganisationPredicate,
     Plan,
@@ -19,7 +22,9 @@ from appraisal.policies import may_move, move_of
 from personnel.models import User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Incomplete
 
-Row = TypeVar("Row", Plan, Evaluation, Objection, OrganisationPredicate)
+Moving = Plan | Evaluation | Objection | OrganisationPredicate
+Versioned = Moving | ImprovementPlan | ImprovementCheck | DisciplinaryMeasure
+Row = TypeVar("Row", bound=Versioned)
 
 
 def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = None) -> Row:
@@ -34,7 +39,7 @@ def locked(rows: "models.QuerySet[Row]", pk: int, seen_version: int | None = Non
     return row
 
 
-def _changed_sentence(row: Plan | Evaluation | Objection | OrganisationPredicate) -> str:
+def _changed_sentence(row: Versioned) -> str:
     """Who saved in between and when, read from the history."""
     event = (
         row.events.select_related("pgh_context")  # type: ignore[union-attr]  # added by pghistory
@@ -53,7 +58,7 @@ def _changed_sentence(row: Plan | Evaluation | Objection | OrganisationPredicate
     }
 
 
-def saved(row: Plan | Evaluation | Objection | OrganisationPredicate, *fields: str) -> None:
+def saved(row: Versioned, *fields: str) -> None:
     """Write the named fields and raise the row's version, so that late writers notice."""
     row.row_version += 1
     names = [*fields, "row_version"]
@@ -63,7 +68,7 @@ def saved(row: Plan | Evaluation | Objection | OrganisationPredicate, *fields: s
 
 
 def moved(
-    row: Plan | Evaluation | Objection | OrganisationPredicate,
+    row: Moving,
     verb: str,
     *,
     by: User | None,

@@ -8,6 +8,13 @@ from appraisal.models.evaluations import (
     Evidence,
     ResultRating,
 )
+from appraisal.models.follow_up import (
+    AttendanceFactor,
+    Award,
+    DisciplinaryMeasure,
+    PotentialAssessment,
+)
+from appraisal.models.improvement import ImprovementCheck, ImprovementPlan
 from appraisal.models.objections import Objection
 from appraisal.models.organisation import OrganisationPredicate
 from appraisal.models.plans import (
@@ -21,16 +28,22 @@ from appraisal.models.plans import (
 
 __all__ = [
     "Achievement",
+    "AttendanceFactor",
+    "Award",
     "BehaviourRating",
+    "DisciplinaryMeasure",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
+    "ImprovementCheck",
+    "ImprovementPlan",
     "Indicator",
     "Objection",
     "OrganisationPredicate",
     "Plan",
     "PlanAnnex",
     "PlanTransition",
+    "PotentialAssessment",
     "ResultRating",
     "SpecialExpectation",
     "WorkResult",
