@@ -17,6 +17,7 @@ from personnel.selectors.roles import roles_of
 
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
+FOLLOW_UP = ("/follow-up/", "/improvements/")
 YEARS = ("/years/", "/holidays/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -70,6 +71,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places += [
             _place(request, _("Surat"), "reports:letter-list", "file", "/letters/"),
         ]
+        places.append(
+            _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)
+        )
     if Role.BKPSDM_ADMIN in roles:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))

@@ -105,16 +105,12 @@ def save_measure(
         if measure_id is None:
             measure.save()
         else:
-            saved(
-                measure, "level", "decree_number", "effective_from", "effective_until", "note"
-            )
+            saved(measure, "level", "decree_number", "effective_from", "effective_until", "note")
     return measure
 
 
 @transaction.atomic
-def import_potential(
-    *, rows: Iterable[tuple[int, str, date, str]], by: User, now: datetime
-) -> int:
+def import_potential(*, rows: Iterable[tuple[int, str, date, str]], by: User, now: datetime) -> int:
     """Write (employee id, potential, day, source); the same day again replaces. Rows written."""
     permissions.can_manage_follow_up(by, now).require()
     written = PotentialAssessment.objects.bulk_create(

@@ -19,6 +19,7 @@ from personnel.selectors.regulation import regulation_on
 from personnel.selectors.supervision import SupervisionMap, supervision_map
 from sabang_kinerja.common.errors import Incomplete
 
+
 def open_improvement_plans(*, now: datetime) -> int:
     """Open a plan for every final annual result that asks for one; how many were opened.
 
@@ -28,9 +29,7 @@ def open_improvement_plans(*, now: datetime) -> int:
     day = timezone.localtime(now).date()
     regulation = regulation_on(day)
     months = regulation.whole(IMPROVEMENT_SPAN)
-    waiting = [
-        row for row in _without_plan() if check_days(_final_day(row, day), months)[-1] > day
-    ]
+    waiting = [row for row in _without_plan() if check_days(_final_day(row, day), months)[-1] > day]
     running = list(ImprovementPlan.objects.running())
     if not waiting and not running:
         return 0

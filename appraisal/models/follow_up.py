@@ -67,7 +67,9 @@ class PotentialAssessment(models.Model):
         verbose_name = _("penilaian potensi")
         ordering = ["employee", "-assessed_on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["employee", "assessed_on"], name="potential_once_a_day"),
+            models.UniqueConstraint(
+                fields=["employee", "assessed_on"], name="potential_once_a_day"
+            ),
             models.CheckConstraint(name="potential_has_source", condition=~Q(source="")),
             one_of("potential_known", "potential", Potential.values),
         ]

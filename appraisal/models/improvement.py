@@ -114,9 +114,7 @@ class ImprovementCheck(models.Model):
     number = models.PositiveSmallIntegerField()
     due = models.DateField(_("paling lambat"))
     held_on = models.DateField(_("tanggal pertemuan"), null=True, blank=True)
-    progress = models.CharField(
-        _("perkembangan"), max_length=6, choices=CheckProgress, blank=True
-    )
+    progress = models.CharField(_("perkembangan"), max_length=6, choices=CheckProgress, blank=True)
     note = models.TextField(_("catatan pejabat penilai"), blank=True)
     employee_note = models.TextField(_("catatan pegawai"), blank=True)
     row_version = models.PositiveIntegerField(default=1)

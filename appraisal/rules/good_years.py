@@ -34,5 +34,6 @@ def qualifies_for_award(
         return False
     order = list(Predicate)
     return (
-        order.index(present) <= order.index(least) and good_years_in_a_row(predicates, year) >= years
+        order.index(present) <= order.index(least)
+        and good_years_in_a_row(predicates, year) >= years
     )

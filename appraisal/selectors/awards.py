@@ -30,9 +30,7 @@ def qualifies(employee: Employee, year: PerformanceYear, regulation: Regulation)
     return _meets(history[employee.pk], year, regulation)
 
 
-def _meets(
-    predicates: dict[int, Predicate], year: PerformanceYear, regulation: Regulation
-) -> bool:
+def _meets(predicates: dict[int, Predicate], year: PerformanceYear, regulation: Regulation) -> bool:
     return qualifies_for_award(
         predicates,
         year.year,

@@ -1,7 +1,7 @@
 """Reports of a year as plain tables: the page shows them, the files carry them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -253,4 +253,3 @@ REPORTS: Final[dict[str, tuple[object, Callable[[Scope], Report]]]] = {
     "maturity": (gettext_lazy("Kematangan manajemen kinerja"), _maturity),
 }
 """Key in the address → name on the page, and the report."""
-

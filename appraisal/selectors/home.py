@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from appraisal.enums import EvaluationState, PlanState
 from appraisal.models import Achievement, Evaluation, Indicator, Plan
 from appraisal.selectors.plans import current_year
-from appraisal.selectors.tasks_due import Todo, todos_of
+from appraisal.selectors.tasks_due import todos_of
+from appraisal.selectors.todo import Todo
 from personnel.models import Deadline, Employee, PerformanceYear, Unit, User
 from personnel.rules.year import DeadlineKey, split_key
 from personnel.selectors.roles import roles_of

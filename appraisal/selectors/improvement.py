@@ -88,9 +88,7 @@ def _step_of_employee(plan: ImprovementPlan, day: date) -> Waiting | None:
 
 def steps_to_record() -> int:
     """Plans that did not help and wait for BKPSDM's next step."""
-    return ImprovementPlan.objects.filter(
-        state=ImprovementState.NOT_IMPROVED, next_step=""
-    ).count()
+    return ImprovementPlan.objects.filter(state=ImprovementState.NOT_IMPROVED, next_step="").count()
 
 
 def stage_words(plan: ImprovementPlan, day: date) -> str:

@@ -60,9 +60,7 @@ def order_words() -> str:
     return _("Urutan pemecah seri: %(words)s.") % {"words": words}
 
 
-def ranking(
-    year: PerformanceYear, agencies: "QuerySet[Unit]", level: str = ""
-) -> list[RankedRow]:
+def ranking(year: PerformanceYear, agencies: "QuerySet[Unit]", level: str = "") -> list[RankedRow]:
     """Everybody with a final annual result, best first (a constant number of queries)."""
     rows = {row.pk: row for row in annual_results(year, agencies, level=level)}
     shares = _main_results(list(rows))

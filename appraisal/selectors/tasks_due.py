@@ -1,6 +1,5 @@
 """What waits for a person, by when, and the one button that does it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
@@ -18,22 +17,13 @@ from appraisal.enums import (
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.rules.deadlines import return_deadline
 from appraisal.selectors.due_days import due_of
+from appraisal.selectors.improvement_due import improvement_todos
 from appraisal.selectors.plans import current_year, own_assignments
+from appraisal.selectors.todo import Todo
 from personnel.models import Deadline, PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
 from personnel.selectors.calendar import holidays_between
 from personnel.selectors.supervision import supervision_map
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that waits: a sentence, why, the last day, and the button's verb and address."""
-
-    title: str
-    text: str
-    verb: str
-    url: str
-    due: date | None = None
 
 
 def todos_of(user: User, now: datetime) -> list[Todo]:
@@ -52,6 +42,7 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
         *_evaluations_of_team(user, due),
         *_organisations(user, due, day),
         *_objections(user),
+        *improvement_todos(user, day),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
 

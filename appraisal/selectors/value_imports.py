@@ -89,7 +89,9 @@ def _preview(rows: list[TableRow], read: Read) -> Preview:
         if nip not in people:
             refused.append((row.number, _("tidak ada pegawai dengan NIP ini")))
         elif nip in first:
-            refused.append((row.number, _("pegawai ini sudah ada pada baris %(row)s") % {"row": first[nip]}))
+            refused.append(
+                (row.number, _("pegawai ini sudah ada pada baris %(row)s") % {"row": first[nip]})
+            )
         else:
             first[nip] = row.number
             taken.append(TakenRow(row.number, people[nip].pk, people[nip].full_name, values))

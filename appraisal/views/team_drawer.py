@@ -19,6 +19,7 @@ from appraisal.selectors.evaluations import (
     value_ratings,
 )
 from appraisal.selectors.explanation import short_rating
+from appraisal.selectors.measures import measure_warning
 from appraisal.selectors.team import (
     PeriodicResult,
     TeamRow,
@@ -116,6 +117,7 @@ def drawer_context(
         "short": {level: short_rating(level) for level in Rating.values},
         "sides": _sides(evaluation, form),
         "effect": _effect(form),
+        "measure_warning": measure_warning(evaluation),
         "periodic": periodic,
         "following": next_to_rate(rows, pk),
         "serve_one": serve_button(request.user, evaluation, now),
