@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -125,16 +125,20 @@ def factor_of(row: TableRow) -> Decimal:
 
     A bare 1 is the whole month, not one per cent. Raises: ``BadRow``.
     """
-    text = text_of(row.cells.get("factor"))
+    value = row.cells.get("factor")
+    text = text_of(value)
+    bare = text.replace("%", "").strip()
+    if isinstance(value, float) or bare.startswith("0."):
+        bare = bare.replace(".", ",")  # no thousands: a program's decimal point
     try:
-        factor = parse_decimal(text.replace("%", ""))
+        factor = parse_decimal(bare)
     except ValueError:
         raise BadRow(_("kehadiran harus angka, misalnya 0,97 atau 97 %")) from None
     if "%" in text or factor > 1:
         factor /= 100
     if not 0 <= factor <= 1:
         raise BadRow(_("kehadiran harus antara 0 dan 1, atau 0 dan 100 %"))
-    return factor.quantize(Decimal("0.0001"))
+    return factor.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def source_of(row: TableRow) -> str:

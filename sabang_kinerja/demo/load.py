@@ -12,6 +12,7 @@ from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, write_accounts
 from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.delegations import write_delegations
+from sabang_kinerja.demo.follow_up import write_follow_up
 from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
@@ -61,6 +62,9 @@ def load_city(
             with stage(f"plans and evaluations {year.year}"):
                 performance.run(year)
                 tables.flush()
+        with stage("follow-up"):
+            write_follow_up(city, population, seed, now, tables)
+            tables.flush()
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
