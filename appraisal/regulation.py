@@ -150,7 +150,7 @@ SETTINGS: Final = (
     Setting(
         ALLOWANCE_BASE, _("TPP dasar menurut kelas jabatan"), SettingKind.TABLE,
         dict.fromkeys(POST_CLASSES, "0"), HOUSE_RULE, Certainty.UNVERIFIED, _ALLOWANCE,
-        _("rupiah"), least=0, most=100_000_000, rows=POST_CLASSES,
+        "Rp", least=0, most=100_000_000, rows=POST_CLASSES,
     ),
     Setting(
         ALLOWANCE_PERIOD, _("Predikat periodik yang dipakai"), SettingKind.CHOICE, "before",

@@ -135,9 +135,7 @@ def test_allowance_follows_the_formula(base, predicate, attendance, is_cut, amou
 def test_allowance_takes_the_factors_that_are_set():
     factors = AllowanceFactors(Decimal(70), DEFAULT_FACTORS.of_predicate, Decimal(50))
 
-    found = monthly_allowance(
-        Decimal(1000), P.POOR, Decimal("0.5"), is_cut=True, factors=factors
-    )
+    found = monthly_allowance(Decimal(1000), P.POOR, Decimal("0.5"), is_cut=True, factors=factors)
 
     assert (found.productivity, found.discipline) == (Decimal(35), Decimal(15))
     assert (found.before_cut, found.cut) == (Decimal(500), Decimal(250))
