@@ -38,7 +38,7 @@ def record_award(
 
     Raises ``Incomplete`` for somebody who does not, ``Refused`` for the same award twice.
     """
-    permissions.can_manage_follow_up(by, now).require()
+    permissions.can_record_about(by, employee.pk, now).require()
     regulation = regulation_on(timezone.localtime(now).date())
     if not qualifies(employee, year, regulation):
         raise Incomplete(
@@ -64,7 +64,7 @@ def record_award(
 @transaction.atomic
 def remove_award(*, award: Award, by: User, now: datetime) -> None:
     """Take out an award that was recorded by mistake; the history keeps it."""
-    permissions.can_manage_follow_up(by, now).require()
+    permissions.can_record_about(by, award.employee_id, now).require()
     award.delete()
 
 
@@ -90,7 +90,7 @@ def save_measure(
     seen_version: int | None = None,
 ) -> DisciplinaryMeasure:
     """Record or change a measure. It warns and cuts the allowance recap; no rating moves."""
-    permissions.can_manage_follow_up(by, now).require()
+    permissions.can_record_about(by, employee.pk, now).require()
     measure = (
         DisciplinaryMeasure(employee=employee)
         if measure_id is None

@@ -22,6 +22,14 @@ def can_manage_follow_up(user: User, now: datetime) -> Verdict:
     return is_admin(user, now)
 
 
+def can_record_about(user: User, employee_id: int, now: datetime) -> Verdict:
+    """Record something about a person: BKPSDM, but nobody about oneself."""
+    refusal = is_admin(user, now)
+    if refusal and user.employee_id == employee_id:
+        return denied(_("Catatan tentang diri sendiri dibuat oleh admin BKPSDM lain."))
+    return refusal
+
+
 def ranked_agencies(user: User, now: datetime) -> UnitQuerySet:
     """Agencies whose people one may read in order: all, or those that one heads."""
     roles = roles_of(user, local_day(now))
@@ -86,7 +94,7 @@ def can_conclude_improvement(
 
 def can_record_next_step(user: User, plan: ImprovementPlan, now: datetime) -> Verdict:
     """Record what follows when nothing improved: BKPSDM."""
-    refusal = is_admin(user, now)
+    refusal = can_record_about(user, plan.employee_id, now)
     if refusal and plan.state != ImprovementState.NOT_IMPROVED:
         return denied(
             _("Langkah berikutnya dicatat setelah rencana disimpulkan “belum membaik”."),

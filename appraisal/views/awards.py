@@ -155,7 +155,7 @@ def award_delete(request: SignedInRequest, pk: int) -> HttpResponse:
             _("Riwayat perubahan tetap menyimpannya."),
         ],
         button=_("Hapus"),
-        verdict=permissions.can_manage_follow_up(request.user, timezone.now()),
+        verdict=permissions.can_record_about(request.user, award.employee_id, timezone.now()),
         back=_list_of(award.year),
         step=lambda: actions.remove_award(award=award, by=request.user, now=timezone.now()),
         done=_("Catatan penghargaan sudah dihapus."),

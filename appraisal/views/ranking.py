@@ -49,6 +49,7 @@ def ranking_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "scope": scope,
         "level": level,
+        "level_label": PostLevel(level).label if level else "",
         "levels": PostLevel.choices,
         "page": page,
         "total": len(rows),

@@ -18,6 +18,8 @@ from sabang_kinerja.demo.tables import Tables
 LATE_START: Final = 0.12
 """Share of plans that opened late, so that some run at any time of the year."""
 CONCLUDED: Final = 0.85
+LONGEST_WAIT: Final = 60
+"""Days after its end by which every plan has a conclusion."""
 IMPROVED: Final = 0.8
 _PROGRESS: Final = {CheckProgress.BETTER: 0.6, CheckProgress.SAME: 0.3, CheckProgress.WORSE: 0.1}
 _COLUMNS: Final = (
@@ -54,7 +56,8 @@ def _write(
     goals = starts + timedelta(days=7) <= today
     texts = follow_up_texts()
     values: dict[str, Any] = {"state": ImprovementState.RUNNING}
-    if days[-1] <= today and sometimes(chance, CONCLUDED):
+    over = (today - days[-1]).days
+    if over > LONGEST_WAIT or (over >= 0 and sometimes(chance, CONCLUDED)):
         values = _conclusion(chance, days[-1], now, recorder)
     plan_id = tables[ImprovementPlan].add(
         evaluation_id=evaluation_id,
