@@ -20,7 +20,7 @@ from appraisal.rules.predicate import OrganisationPredicate as OrganisationValue
 from appraisal.rules.predicate import Predicate
 from appraisal.selectors.annual_results import annual_results, last_day
 from appraisal.selectors.maturity import maturity_report
-from appraisal.selectors.organisation import pattern_words
+from appraisal.selectors.organisation import unmet_words
 from appraisal.selectors.report_tables import Column, Report, owing
 from personnel.enums import PeriodKind
 from personnel.models import Assignment, PerformanceYear, Unit
@@ -72,6 +72,7 @@ def results_report(scope: Scope) -> Report:
             "Nilai IP ASN hanya dimensi kinerja menurut tabel ketentuan; indeks resmi dihitung "
             "oleh BKN."
         ),
+        by_person=True,
     )
 
 
@@ -128,13 +129,11 @@ def _distribution_row(
         verdict, label = _("predikat organisasi belum ditetapkan"), ""
     else:
         label = str(OrganisationPredicateValue(organisation).label)
-        checks = check_distribution(OrganisationValue(organisation), counts)
+        unmet = unmet_words(check_distribution(OrganisationValue(organisation), counts))
         if total < small:
             verdict = _("unit kecil, tidak dibandingkan")
-        elif all(check.met or check.limit.advisory for check in checks):
-            verdict = _("sesuai")
         else:
-            verdict = _("menyimpang: %(pattern)s") % {"pattern": pattern_words(organisation)}
+            verdict = _("menyimpang dari: %(limits)s") % {"limits": unmet} if unmet else _("sesuai")
     return (
         agency.name,
         label,
@@ -168,6 +167,7 @@ def without_plan_report(scope: Scope) -> Report:
         _("%(n)s pegawai belum memiliki SKP yang ditetapkan tahun %(year)s."),
         (_NAME, _NIP, _POST, _AGENCY, Column(gettext_lazy("Keadaan SKP"), 20)),
         rows,
+        by_person=True,
     )
 
 
@@ -200,6 +200,7 @@ def without_evaluation_report(scope: Scope) -> Report:
             Column(gettext_lazy("Pejabat penilai"), 34),
         ),
         rows,
+        by_person=True,
     )
 
 
@@ -237,6 +238,7 @@ def objections_report(scope: Scope) -> Report:
             Column(gettext_lazy("Putusan"), 14),
         ),
         rows,
+        by_person=True,
     )
 
 

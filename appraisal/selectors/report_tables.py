@@ -25,12 +25,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A table with its sentence (``%(n)s`` rows, ``%(year)s``) and, where needed, a note."""
+    """A table with its sentence (``%(n)s`` rows, ``%(year)s``) and, where needed, a note.
+
+    ``by_person``: each row begins with a name and a number.
+    """
 
     sentence: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[str, ...]]
     note: str = ""
+    by_person: bool = False
 
 
 def owing(agencies: "QuerySet[Unit]", day: date) -> "QuerySet[Assignment]":

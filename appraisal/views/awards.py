@@ -17,7 +17,7 @@ from appraisal.models import Award
 from appraisal.regulation import AWARD_PREDICATE, AWARD_YEARS
 from appraisal.selectors.awards import AwardRow, award_rows
 from appraisal.views.periods import WATCHERS
-from appraisal.views.scope import Chosen, chosen, table_file
+from appraisal.views.scope import Chosen, chosen, matches, table_file
 from appraisal.views.signed_in import SignedInRequest
 from personnel.enums import Role
 from personnel.models import Employee, PerformanceYear
@@ -45,9 +45,13 @@ def _rows(request: SignedInRequest) -> tuple[Chosen, list[AwardRow], Regulation]
 def award_list(request: SignedInRequest) -> HttpResponse:
     """Who qualifies by the settings, with the awards recorded for the year."""
     scope, rows, regulation = _rows(request)
+    wanted = request.GET.get("q", "").strip()
+    people = ((row, row.evaluation.plan.employee) for row in rows)
+    shown = [row for row, one in people if matches(wanted, name=one.full_name, nip=one.nip)]
     context = {
         "scope": scope,
-        "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+        "wanted": wanted,
+        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
         "total": len(rows),
         "given": sum(len(row.awards) for row in rows),
         "least": Predicate(regulation.choice(AWARD_PREDICATE)).label,

@@ -1,5 +1,6 @@
 """The overview of what follows a year's results, and its reports."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,7 +18,7 @@ from appraisal.selectors.follow_up_reports import REPORTS, Scope
 from appraisal.selectors.improvement import steps_to_record
 from appraisal.selectors.report_tables import Report
 from appraisal.views.periods import WATCHERS
-from appraisal.views.scope import Chosen, chosen, table_file
+from appraisal.views.scope import Chosen, chosen, matches, table_file
 from appraisal.views.signed_in import SignedInRequest
 from personnel.enums import Role
 from personnel.selectors.regulation import regulation_on
@@ -114,14 +115,21 @@ def _report(request: SignedInRequest, key: str) -> tuple[Chosen, str, Report]:
     return scope, str(label), report
 
 
+def _holds(row: Sequence[str], wanted: str) -> bool:
+    """Whether a search finds the name or number with which a row of people begins."""
+    return matches(wanted, name=row[0], nip=row[1].replace(" ", ""))
+
+
 @require_GET
 @roles(*READERS)
 def followup_report(request: SignedInRequest, report: str) -> HttpResponse:
     """One report as a table; ``?all=1`` puts every row on one page, for printing."""
     scope, label, table = _report(request, report)
     everything = request.GET.get("all") == "1"
-    size = max(1, len(table.rows)) if everything else PAGE_SIZE
-    page = Paginator(table.rows, size).get_page(request.GET.get("page"))
+    wanted = request.GET.get("q", "").strip()
+    shown = [row for row in table.rows if _holds(row, wanted)]
+    size = max(1, len(shown)) if everything else PAGE_SIZE
+    page = Paginator(shown, size).get_page(request.GET.get("page"))
     files = [
         (name, reverse("appraisal:followup-export", args=[report, kind]) + scope.query)
         for name, kind in (("Excel", "xlsx"), ("CSV", "csv"))
@@ -129,6 +137,7 @@ def followup_report(request: SignedInRequest, report: str) -> HttpResponse:
     context: dict[str, Any] = {
         "scope": scope,
         "label": label,
+        "wanted": wanted if table.by_person else None,
         "report": table,
         "headline": table.sentence % {"n": len(table.rows), "year": scope.year},
         "page": page,

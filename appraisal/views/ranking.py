@@ -18,7 +18,7 @@ from appraisal.selectors.ranking import (
     ranking_lines,
 )
 from appraisal.views.periods import WATCHERS
-from appraisal.views.scope import Chosen, chosen, table_file
+from appraisal.views.scope import Chosen, chosen, matches, table_file
 from appraisal.views.signed_in import SignedInRequest
 from personnel.enums import PostLevel, Role
 from sabang_kinerja.common.access import roles
@@ -42,12 +42,16 @@ def ranking_list(request: SignedInRequest) -> HttpResponse:
     """People of an agency or level in order; ``?all=1`` on one page, for printing."""
     scope, level, rows = _ranked(request)
     everything = request.GET.get("all") == "1"
-    page = Paginator(rows, max(1, len(rows)) if everything else PAGE_SIZE).get_page(
+    wanted = request.GET.get("q", "").strip()
+    people = ((row, row.evaluation.plan.employee) for row in rows)
+    shown = [row for row, one in people if matches(wanted, name=one.full_name, nip=one.nip)]
+    page = Paginator(shown, max(1, len(rows)) if everything else PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     query = scope.query + (f"&level={level}" if level else "")
     context = {
         "scope": scope,
+        "wanted": wanted,
         "level": level,
         "level_label": PostLevel(level).label if level else "",
         "levels": PostLevel.choices,

@@ -59,6 +59,12 @@ def chosen(
     )
 
 
+def matches(wanted: str, *, name: str, nip: str | None) -> bool:
+    """Whether a search (``?q=``) means a person: part of the name, or the number's beginning."""
+    bare = wanted.replace(" ", "")
+    return not bare or wanted.lower() in name.lower() or (nip or "").startswith(bare)
+
+
 def table_file(
     kind: str,
     name: str,

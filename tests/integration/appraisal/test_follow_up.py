@@ -12,6 +12,7 @@ from appraisal.models import (
     AttendanceFactor,
     Award,
     DisciplinaryMeasure,
+    OrganisationPredicate,
     PotentialAssessment,
 )
 from appraisal.regulation import ALLOWANCE_BASE, ALLOWANCE_PERIOD
@@ -280,6 +281,23 @@ def test_reports_list_results_and_who_lacks_a_plan_or_a_result(office):
     assert other in numbers("without-plan")
     assert own not in numbers("without-plan") | numbers("without-evaluation")
     assert len(numbers("without-evaluation")) == len(numbers("without-plan")) + 1
+
+
+def test_distribution_names_only_the_limits_that_are_left(office):
+    final_crowd(office, 12)
+    OrganisationPredicate.objects.create(
+        unit=office.agency,
+        period=office.period(),
+        state="fixed",
+        predicate="good",
+        fixed_by=office.mayor.employee,
+        fixed_at=NOW,
+    )
+
+    (row,) = REPORTS["distribution"][1](Scope(office.year, AGENCIES, TODAY)).rows
+
+    assert row[2:5] == ("12", "0", "12")
+    assert row[-1] == ("menyimpang dari: Baik paling banyak 70 %; ada Butuh Perbaikan atau Kurang")
 
 
 def test_results_carry_the_points_of_the_professionalism_index(office):

@@ -318,6 +318,18 @@ def test_report_is_a_page_and_a_file(admin, office, key):
     assert csv.content.startswith(b"\xef\xbb\xbf")
 
 
+@pytest.mark.parametrize("place", [("ranking-list",), ("followup-report", "results")])
+def test_search_finds_by_name_or_number_and_keeps_the_count(admin, office, place):
+    one, _other = final_crowd(office, 2)
+    nip = one.plan.employee.nip
+
+    found = page(admin, *place, q=f"{nip[:8]} {nip[8:]}")
+    nobody = page(admin, *place, q="Tidak Ada Orang Ini")
+
+    assert [found.context["page"].paginator.count, nobody.context["page"].paginator.count] == [1, 0]
+    assert "2 pegawai" in text_of(nobody)
+
+
 def test_report_that_does_not_exist_is_not_found(admin, office):
     assert page(admin, "followup-report", "rahasia").status_code == 404
     assert page(admin, "followup-export", "results", "pdf").status_code == 404
