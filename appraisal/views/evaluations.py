@@ -104,6 +104,8 @@ def _places(request: SignedInRequest) -> list[tuple[str, str]]:
         places.append((_("Predikat organisasi"), url))
     if permissions.visible_objections(request.user, now).exists():
         places.append((_("Keberatan"), reverse("appraisal:objection-list")))
+    if permissions.visible_improvement_plans(request.user, now).exists():
+        places.append((_("Rencana perbaikan"), reverse("appraisal:improvement-list")))
     return places
 
 

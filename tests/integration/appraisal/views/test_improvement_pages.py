@@ -211,6 +211,14 @@ def test_too_early_a_conclusion_is_refused_at_the_form(client, office, plan):
     assert "dapat disimpulkan mulai 21-07-2027" in text_of(response)
 
 
+def test_list_of_evaluations_leads_to_the_plan(client, office, plan):
+    sign_in(client, make_user(employee=plan.employee))
+
+    shown = text_of(client.get(reverse("appraisal:evaluation-list")))
+
+    assert reverse("appraisal:improvement-list") in shown
+
+
 def test_strangers_find_nothing_and_readers_cannot_write(client, office, plan):
     sign_in(client, office.employee)
     assert client.get(page_of(plan)).status_code == 404
