@@ -215,6 +215,49 @@ class PointOwner(TextChoices):
     SUPERVISOR = "supervisor", _("Pejabat penilai")
 
 
+class ImprovementState(TextChoices):
+    """An improvement plan runs until the supervisor draws the conclusion (regulation 6.4)."""
+
+    RUNNING = "running", _("Berjalan")
+    IMPROVED = "improved", _("Membaik")
+    NOT_IMPROVED = "not_improved", _("Belum membaik")
+
+
+class CheckProgress(TextChoices):
+    """How things stand at a monthly check-in."""
+
+    BETTER = "better", _("Membaik")
+    SAME = "same", _("Belum berubah")
+    WORSE = "worse", _("Menurun")
+
+
+class AwardKind(TextChoices):
+    """What a good result opens (regulation 6.3)."""
+
+    CERTIFICATE = "certificate", _("Piagam")
+    TALENT_POOL = "talent_pool", _("Prioritas kelompok rencana suksesi")
+    DEVELOPMENT = "development", _("Prioritas pengembangan kompetensi")
+    RANK = "rank", _("Usulan kenaikan pangkat istimewa")
+    HONOUR = "honour", _("Bahan usulan Satyalancana")
+    OTHER = "other", _("Penghargaan lain")
+
+
+class Potential(TextChoices):
+    """Level of potential, measured outside the application."""
+
+    HIGH = "high", _("Tinggi")
+    MEDIUM = "medium", _("Menengah")
+    LOW = "low", _("Rendah")
+
+
+class MeasureLevel(TextChoices):
+    """Tingkat hukuman disiplin."""
+
+    LIGHT = "light", _("Ringan")
+    MEDIUM = "medium", _("Sedang")
+    HEAVY = "heavy", _("Berat")
+
+
 class Owner(TextChoices):
     """Whose turn it is."""
 

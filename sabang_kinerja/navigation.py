@@ -19,6 +19,7 @@ PLANS = ("/plans/", "/library/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/", "/credit/")
 DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
+FOLLOW_UP = ("/follow-up/", "/improvements/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -77,6 +78,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places += [
             _place(request, _("Surat"), "reports:letter-list", "file", "/letters/"),
         ]
+        places.append(
+            _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)
+        )
     if Role.BKPSDM_ADMIN in roles:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))

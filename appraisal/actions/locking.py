@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from appraisal.models import (
     DailyProgress,
+    DisciplinaryMeasure,
     Evaluation,
     EvaluationTransition,
+    ImprovementCheck,
+    ImprovementPlan,
     LibraryResult,
     MatrixCell,
     Objection,
@@ -30,6 +33,9 @@ Versioned = (
     | MatrixCell
     | LibraryResult
     | DailyProgress
+    | DisciplinaryMeasure
+    | ImprovementCheck
+    | ImprovementPlan
 )
 """What carries a ``row_version``."""
 Row = TypeVar("Row", bound=Versioned)

@@ -13,6 +13,13 @@ from appraisal.models.evaluations import (
     Evidence,
     ResultRating,
 )
+from appraisal.models.follow_up import (
+    AttendanceFactor,
+    Award,
+    DisciplinaryMeasure,
+    PotentialAssessment,
+)
+from appraisal.models.improvement import ImprovementCheck, ImprovementPlan
 from appraisal.models.library import LibraryIndicator, LibraryResult
 from appraisal.models.links import LinkCheck
 from appraisal.models.matrix import MatrixCell
@@ -32,6 +39,8 @@ __all__ = [
     "Achievement",
     "ActionPlan",
     "AgreedPoint",
+    "AttendanceFactor",
+    "Award",
     "BehaviourRating",
     "Coaching",
     "CoachingAnswer",
@@ -43,9 +52,12 @@ __all__ = [
     "CreditConversion",
     "CreditDetermination",
     "DailyProgress",
+    "DisciplinaryMeasure",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
+    "ImprovementCheck",
+    "ImprovementPlan",
     "Indicator",
     "LibraryIndicator",
     "LibraryResult",
@@ -58,6 +70,7 @@ __all__ = [
     "PlanAnnex",
     "PlanCopy",
     "PlanTransition",
+    "PotentialAssessment",
     "ResultRating",
     "SpecialExpectation",
     "WorkResult",

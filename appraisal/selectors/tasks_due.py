@@ -17,6 +17,7 @@ from appraisal.enums import (
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.due_days import due_of
+from appraisal.selectors.improvement_due import improvement_todos
 from appraisal.selectors.plans import current_year
 from appraisal.selectors.points_due import agreed_points
 from appraisal.selectors.tasks_planning import (
@@ -50,6 +51,7 @@ def todos_of(user: User, now: datetime) -> list[Todo]:
         *_organisations(user, due, day),
         *_objections(user),
         *agreed_points(user.employee_id),
+        *improvement_todos(user, day),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
 

@@ -1,6 +1,6 @@
 """Addresses of the appraisal room."""
 
-from appraisal.urls import credit, doing, evaluations, planning, plans
+from appraisal.urls import credit, doing, evaluations, follow_up, planning, plans
 
 app_name = "appraisal"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *doing.urlpatterns,
     *credit.urlpatterns,
+    *follow_up.urlpatterns,
 ]

@@ -107,6 +107,8 @@ def _places(request: SignedInRequest) -> list[tuple[str, str]]:
     if permissions.visible_objections(request.user, now).exists():
         places.append((_("Keberatan"), reverse("appraisal:objection-list")))
     places.append((_("Angka kredit"), reverse("appraisal:credit-list")))
+    if permissions.visible_improvement_plans(request.user, now).exists():
+        places.append((_("Rencana perbaikan"), reverse("appraisal:improvement-list")))
     return places
 
 

@@ -22,6 +22,7 @@ from appraisal.selectors.evaluations import (
 )
 from appraisal.selectors.explanation import short_rating
 from appraisal.selectors.link_checks import link_checks
+from appraisal.selectors.measures import measure_warning
 from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.team import (
     PeriodicResult,
@@ -126,6 +127,7 @@ def drawer_context(
         "sides": _sides(evaluation, form),
         "effect": _effect(form),
         "aid": aid_of(evaluation, form.regulation),
+        "measure_warning": measure_warning(evaluation),
         "periodic": periodic,
         "following": next_to_rate(rows, pk),
         "serve_one": serve_button(request.user, evaluation, now),

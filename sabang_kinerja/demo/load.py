@@ -14,6 +14,7 @@ from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.credit import write_credit
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.doing_stage import write_doing
+from sabang_kinerja.demo.follow_up import write_follow_up
 from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
@@ -77,6 +78,9 @@ def load_city(
                 now=now,
                 tables=tables,
             )
+        with stage("follow-up"):
+            write_follow_up(city, population, seed, now, tables)
+            tables.flush()
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()

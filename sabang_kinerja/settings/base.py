@@ -112,6 +112,10 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
     "resume-jobs": {"task": "reports.jobs.resume_jobs", "schedule": 60.0},
     "move-by-calendar": {"task": "reports.jobs.move_by_calendar", "schedule": 3600.0},
+    "open-improvement-plans": {
+        "task": "appraisal.jobs.open_improvement_plans",
+        "schedule": 3600.0,
+    },
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
