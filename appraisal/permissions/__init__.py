@@ -3,7 +3,7 @@
 Every action asks here first; every button is drawn from the same answer.
 """
 
-from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.asking import acting_for, can_manage_year, rated_for, rates
 from appraisal.permissions.evaluations import (
     can_accept,
     can_add_evidence,
@@ -44,6 +44,7 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "acting_for",
     "can_accept",
     "can_add_evidence",
     "can_approve_plan",
@@ -71,6 +72,8 @@ __all__ = [
     "can_submit_plan",
     "can_withdraw_plan",
     "organisation_is_fixed",
+    "rated_for",
+    "rates",
     "visible_evaluations",
     "visible_evidence",
     "visible_objections",

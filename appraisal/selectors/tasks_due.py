@@ -1,5 +1,6 @@
 """What waits for a person, by when, and the one button that does it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,7 @@ from appraisal.enums import (
     PlanState,
 )
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
+from appraisal.permissions import rated_for
 from appraisal.rules.deadlines import return_deadline
 from appraisal.selectors.due_days import due_of
 from appraisal.selectors.plans import current_year, own_assignments
@@ -27,30 +29,65 @@ from personnel.selectors.supervision import supervision_map
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing that waits: a sentence, why, the last day, and the button's verb and address."""
+    """One thing that waits: a sentence, why, the last day, and the button's verb and address.
+
+    ``is_answer``: a period of the law ends that day. ``plain`` is the title without the name of
+    another person, for what leaves the application; empty where the title names nobody.
+    """
 
     title: str
     text: str
     verb: str
     url: str
     due: date | None = None
+    is_answer: bool = False
+    plain: str = ""
 
 
-def todos_of(user: User, now: datetime) -> list[Todo]:
-    """Everything that waits for the account's person, nearest date first."""
-    if user.employee_id is None:
-        return []
+@dataclass(frozen=True, slots=True)
+class DueDays:
+    """What all people share on a day: the year, its deadlines, holidays, who leads which unit.
+
+    Read once, also for a job that asks for everybody.
+    """
+
+    day: date
+    year: PerformanceYear
+    due: dict[str, date]
+    holidays: frozenset[date]
+    heads: Mapping[int, int]
+
+
+def due_days(now: datetime) -> DueDays | None:
+    """Read what ``todos_of`` shares; ``None`` before the first year."""
     day = timezone.localtime(now).date()
     year = current_year()
     if year is None:
+        return None
+    return DueDays(
+        day=day,
+        year=year,
+        due=dict(Deadline.objects.filter(year=year).values_list("key", "due")),
+        holidays=holidays_between(date(day.year - 1, 12, 1), date(day.year + 1, 12, 31)),
+        heads=supervision_map(day).tree.heads,
+    )
+
+
+def todos_of(user: User, now: datetime, days: DueDays | None = None) -> list[Todo]:
+    """Everything that waits for the account's person, nearest date first.
+
+    The home page, the daily notices, the calendar feed and the escalation all ask here.
+    """
+    days = days or due_days(now)
+    if user.employee_id is None or days is None:
         return []
-    due = dict(Deadline.objects.filter(year=year).values_list("key", "due"))
+    raters = rated_for(user, now)
     found = [
-        *_own_plan(user, year, due),
-        *_plans_of_team(user, year, due),
-        *_own_evaluations(user, due, day),
-        *_evaluations_of_team(user, due),
-        *_organisations(user, due, day),
+        *_own_plan(user, days.year, days.due),
+        *_plans_of_team(user, raters, days.year, days.due),
+        *_own_evaluations(user, days),
+        *_evaluations_of_team(user, raters, days.due),
+        *_organisations(user, days),
         *_objections(user),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
@@ -110,8 +147,12 @@ def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[T
     return todos
 
 
-def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> list[Todo]:
-    plans = Plan.objects.filter(supervisor=user.employee_id, year=year)
+def _plans_of_team(
+    user: User, raters: frozenset[int], year: PerformanceYear, due: dict[str, date]
+) -> list[Todo]:
+    plans = Plan.objects.filter(supervisor__in=raters, year=year).exclude(
+        employee=user.employee_id
+    )
     submitted = plans.filter(state=PlanState.SUBMITTED).count()
     signed = plans.filter(state=PlanState.APPROVED, employee_signed_at__isnull=False).count()
     todos = []
@@ -140,12 +181,11 @@ def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> l
     return todos
 
 
-def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
+def _own_evaluations(user: User, days: DueDays) -> list[Todo]:
     rows = Evaluation.objects.filter(
         plan__employee=user.employee_id,
         state__in=[EvaluationState.IN_PROGRESS, EvaluationState.SERVED],
     ).select_related("period__year", "plan")
-    holidays = holidays_between(date(day.year - 1, 12, 1), date(day.year + 1, 12, 31))
     todos = []
     for row in rows:
         url = reverse("appraisal:evaluation-detail", args=[row.pk])
@@ -157,11 +197,12 @@ def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
                     _("Terima hasilnya, atau ajukan keberatan."),
                     _("Baca hasil"),
                     url,
-                    return_deadline(served, holidays),
+                    return_deadline(served, days.holidays),
+                    is_answer=True,
                 )
             )
             continue
-        ended = day > min(row.period.ends, row.plan.ends)
+        ended = days.day > min(row.period.ends, row.plan.ends)
         title = _("Ajukan %(period)s") if ended else _("Catat kemajuan %(period)s")
         todos.append(
             Todo(
@@ -169,15 +210,18 @@ def _own_evaluations(user: User, due: dict[str, date], day: date) -> list[Todo]:
                 _("Isi realisasi dan lampirkan bukti untuk setiap hasil kerja."),
                 _("Catat"),
                 url,
-                due_of(due, row.period, DeadlineKey.ENTRY_DUE),
+                due_of(days.due, row.period, DeadlineKey.ENTRY_DUE),
             )
         )
     return todos
 
 
-def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
+def _evaluations_of_team(
+    user: User, raters: frozenset[int], due: dict[str, date]
+) -> list[Todo]:
     waiting = (
-        Evaluation.objects.filter(supervisor=user.employee_id)
+        Evaluation.objects.filter(supervisor__in=raters)
+        .exclude(plan__employee=user.employee_id)
         .values("period")
         .annotate(
             rate=Count("pk", filter=Q(state=EvaluationState.IN_RATING)),
@@ -215,13 +259,12 @@ def _evaluations_of_team(user: User, due: dict[str, date]) -> list[Todo]:
     return todos
 
 
-def _organisations(user: User, due: dict[str, date], day: date) -> list[Todo]:
-    lines = supervision_map(day)
-    led = {unit for unit, head in lines.tree.heads.items() if head == user.employee_id}
+def _organisations(user: User, days: DueDays) -> list[Todo]:
+    led = {unit for unit, head in days.heads.items() if head == user.employee_id}
     if not led:
         return []
     rows = OrganisationPredicate.objects.exclude(state=OrganisationState.FIXED).filter(
-        unit__parent__in=led, period__ends__lt=day
+        unit__parent__in=led, period__ends__lt=days.day
     )
     counted = rows.values("period").annotate(n=Count("pk")).order_by("period")
     periods = Period.objects.select_related("year").in_bulk([row["period"] for row in counted])
@@ -232,7 +275,7 @@ def _organisations(user: User, due: dict[str, date], day: date) -> list[Todo]:
             _("Predikat pegawai baru dapat ditetapkan setelahnya."),
             _("Tetapkan"),
             reverse("appraisal:organisation-list", args=[row["period"]]),
-            due_of(due, periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
+            due_of(days.due, periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
         )
         for row in counted
     ]
@@ -249,8 +292,10 @@ def _objections(user: User) -> list[Todo]:
         name = {"name": row.evaluation.plan.employee.name}
         if row.evaluation.reviewing_superior_id == user.employee_id:
             title, verb = _("Putuskan keberatan %(name)s") % name, _("Periksa")
+            plain = _("Putuskan satu keberatan")
         else:
             title, verb = _("Beri keterangan atas keberatan %(name)s") % name, _("Beri keterangan")
+            plain = _("Beri keterangan atas satu keberatan")
         todos.append(
             Todo(
                 title,
@@ -258,6 +303,8 @@ def _objections(user: User) -> list[Todo]:
                 verb,
                 reverse("appraisal:objection-detail", args=[row.pk]),
                 row.decide_by,
+                is_answer=True,
+                plain=plain,
             )
         )
     return todos
