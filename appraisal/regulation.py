@@ -30,6 +30,9 @@ RESULTS_PROPOSAL: Final = "hasil.usulan"
 BEHAVIOUR_PROPOSAL: Final = "perilaku.usulan"
 HEAD_RESULTS: Final = "pimpinan.rating_hasil"
 SMALL_UNIT: Final = "distribusi.unit_kecil"
+REMIND_DAYS: Final = "pengingat.hari_sebelum"
+ESCALATE_DAYS: Final = "pengingat.eskalasi"
+_REMINDERS: Final = _("Pengingat")
 
 SETTINGS: Final = (
     Setting(
@@ -83,5 +86,14 @@ SETTINGS: Final = (
         SMALL_UNIT, _("Unit kecil (diperiksa pada tingkat perangkat daerah): di bawah"),
         SettingKind.WHOLE, 10, HOUSE_RULE, Certainty.DESIGN, _DISTRIBUTION, _("pegawai"),
         least=2, most=50,
+    ),
+    Setting(
+        REMIND_DAYS, _("Pemberitahuan sebelum batas waktu"), SettingKind.WHOLE, 3, HOUSE_RULE,
+        Certainty.DESIGN, _REMINDERS, _("hari kerja"), least=1, most=20,
+    ),
+    Setting(
+        ESCALATE_DAYS, _("Pemberitahuan kepada pengelola kinerja sesudah batas waktu"),
+        SettingKind.WHOLE, 3, HOUSE_RULE, Certainty.DESIGN, _REMINDERS, _("hari kerja"),
+        least=1, most=30,
     ),
 )  # fmt: skip

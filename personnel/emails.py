@@ -67,7 +67,10 @@ def send_daily_mail(account: User, notices: Sequence[Notice]) -> None:
             subject=subject,
             body=render_to_string("personnel/email/daily_mail.txt", context),
             to=[account.email],
-            headers={"List-Unsubscribe": f"<{context['unsubscribe']}>", "Auto-Submitted": "auto-generated"},
+            headers={
+                "List-Unsubscribe": f"<{context['unsubscribe']}>",
+                "Auto-Submitted": "auto-generated",
+            },
         )
         mail.attach_alternative(
             render_to_string("personnel/email/daily_mail.html", context), "text/html"

@@ -21,6 +21,7 @@ from personnel.models import (
     Unit,
     User,
 )
+from personnel.models.assignments import OverrideQuerySet
 from personnel.models.employees import EmployeeQuerySet
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.roles import RoleSet, roles_of
@@ -222,7 +223,7 @@ def visible_substitutions(user: User, now: datetime) -> QuerySet[Substitution]:
     )
 
 
-def visible_delegations(user: User, now: datetime) -> QuerySet[SupervisionOverride]:
+def visible_delegations(user: User, now: datetime) -> OverrideQuerySet:
     """Delegations by decree to or from people about whom one reads."""
     if _roles(user, now).reads_everything:
         return SupervisionOverride.objects.all()
@@ -266,5 +267,13 @@ def can_close_case(user: User, case: SupervisorCase, now: datetime) -> Verdict:
         employee=case.employee_id, post__unit__agency__in=roles.agencies
     )
     if roles.agencies and here.exists():
+        return ALLOWED
+    return denied(_("Laporan dijawab oleh BKPSDM atau pengelola kinerja."))
+
+
+def can_answer_cases(user: User, now: datetime) -> Verdict:
+    """Whether reports are answered by this account at all; ``can_close_case`` says which."""
+    roles = _roles(user, now)
+    if Role.BKPSDM_ADMIN in roles or roles.agencies:
         return ALLOWED
     return denied(_("Laporan dijawab oleh BKPSDM atau pengelola kinerja."))

@@ -96,7 +96,9 @@ def moved(
     tell_of_move(row, verb, by=by, now=now)
 
 
-def _on_behalf(row: Plan | Evaluation, move: Move, by: User | None, now: datetime) -> dict[str, Any]:
+def _on_behalf(
+    row: Plan | Evaluation, move: Move, by: User | None, now: datetime
+) -> dict[str, Any]:
     """For whom a substitute took a supervisor's step, with both names as they are now."""
     absent = acting_for(by, row, now) if by and move.owner is Owner.SUPERVISOR else None
     if absent is None or by is None:

@@ -5,31 +5,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appraisal', '0001_plans_and_evaluations'),
-        ('personnel', '0006_running_a_year'),
+        ("appraisal", "0001_plans_and_evaluations"),
+        ("personnel", "0006_running_a_year"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evaluationtransition',
-            name='on_behalf_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.employee'),
+            model_name="evaluationtransition",
+            name="on_behalf_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="personnel.employee",
+            ),
         ),
         migrations.AddField(
-            model_name='evaluationtransition',
-            name='signed_as',
+            model_name="evaluationtransition",
+            name="signed_as",
             field=models.CharField(blank=True, max_length=340),
         ),
         migrations.AddField(
-            model_name='plantransition',
-            name='on_behalf_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.employee'),
+            model_name="plantransition",
+            name="on_behalf_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="personnel.employee",
+            ),
         ),
         migrations.AddField(
-            model_name='plantransition',
-            name='signed_as',
+            model_name="plantransition",
+            name="signed_as",
             field=models.CharField(blank=True, max_length=340),
         ),
     ]

@@ -4,6 +4,7 @@ Every action asks here first; every button is drawn from the same answer.
 """
 
 from appraisal.permissions.asking import acting_for, can_manage_year, rated_for, rates
+from appraisal.permissions.control import can_remind, watched_agencies
 from appraisal.permissions.evaluations import (
     can_accept,
     can_add_evidence,
@@ -62,6 +63,7 @@ __all__ = [
     "can_open_revision",
     "can_rate",
     "can_recommend_organisation",
+    "can_remind",
     "can_reopen",
     "can_return_plan",
     "can_see_ratings",
@@ -79,4 +81,5 @@ __all__ = [
     "visible_objections",
     "visible_organisations",
     "visible_plans",
+    "watched_agencies",
 ]

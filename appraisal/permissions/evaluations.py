@@ -13,7 +13,14 @@ from appraisal.models.evaluations import (
     FILLING,
     RATING_OPEN,
 )
-from appraisal.permissions.asking import first_refusal, is_admin, is_owner, is_supervisor, local_day, rates
+from appraisal.permissions.asking import (
+    first_refusal,
+    is_admin,
+    is_owner,
+    is_supervisor,
+    local_day,
+    rates,
+)
 from appraisal.rules.objection import objection_deadline
 from personnel.models import User
 from sabang_kinerja.common.errors import WindowClosed, WrongState
@@ -107,9 +114,7 @@ def can_rate(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
 
 def can_fix_evaluation(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     """Fix the ratings; that the organisation's predicate came first is asked by the action."""
-    return first_refusal(
-        is_supervisor(user, evaluation, now), policies.may_move(evaluation, "fix")
-    )
+    return first_refusal(is_supervisor(user, evaluation, now), policies.may_move(evaluation, "fix"))
 
 
 def can_serve(user: User, evaluation: Evaluation, now: datetime) -> Verdict:

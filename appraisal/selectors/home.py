@@ -12,9 +12,11 @@ from appraisal.models import Achievement, Evaluation, Indicator, Plan
 from appraisal.selectors.due_days import NextDay, next_days
 from appraisal.selectors.plans import current_year
 from appraisal.selectors.tasks_due import Todo, todos_of
-from personnel.models import Employee, PerformanceYear, Unit, User
+from personnel.models import Employee, Notice, PerformanceYear, Unit, User
 from personnel.selectors.roles import roles_of
+
 NEXT_DAYS_SHOWN = 5
+NOTICES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class HomePage:
     next_days: list[NextDay]
     progress: list[Reached]
     watch: Watch | None
+    unread: list[Notice]
 
     @property
     def days_left(self) -> int | None:
@@ -81,6 +84,7 @@ def home_page(user: User, now: datetime) -> HomePage:
         next_days=next_days(year, day)[:NEXT_DAYS_SHOWN] if year else [],
         progress=_progress(user, year) if year else [],
         watch=watch,
+        unread=list(Notice.objects.filter(recipient=user).unread()[:NOTICES_SHOWN]),
     )
 
 

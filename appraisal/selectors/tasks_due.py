@@ -150,9 +150,7 @@ def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[T
 def _plans_of_team(
     user: User, raters: frozenset[int], year: PerformanceYear, due: dict[str, date]
 ) -> list[Todo]:
-    plans = Plan.objects.filter(supervisor__in=raters, year=year).exclude(
-        employee=user.employee_id
-    )
+    plans = Plan.objects.filter(supervisor__in=raters, year=year).exclude(employee=user.employee_id)
     submitted = plans.filter(state=PlanState.SUBMITTED).count()
     signed = plans.filter(state=PlanState.APPROVED, employee_signed_at__isnull=False).count()
     todos = []
@@ -216,9 +214,7 @@ def _own_evaluations(user: User, days: DueDays) -> list[Todo]:
     return todos
 
 
-def _evaluations_of_team(
-    user: User, raters: frozenset[int], due: dict[str, date]
-) -> list[Todo]:
+def _evaluations_of_team(user: User, raters: frozenset[int], due: dict[str, date]) -> list[Todo]:
     waiting = (
         Evaluation.objects.filter(supervisor__in=raters)
         .exclude(plan__employee=user.employee_id)

@@ -117,7 +117,8 @@ def _places(request: SignedInRequest) -> list[tuple[str, str]]:
 def evaluation_export(request: SignedInRequest, kind: str) -> HttpResponse:
     """What the list shows, all pages of it, as a spreadsheet. ``kind``: "csv" or "xlsx"."""
     now = timezone.now()
-    evaluations = [*_own(request), *_filtered_others(request).qs]
+    found = [*_own(request), *_filtered_others(request).qs]
+    evaluations = [row for row in found if row.period.year.has_effects]
     rows = evaluation_rows(
         (row, bool(permissions.can_see_ratings(request.user, row, now))) for row in evaluations
     )

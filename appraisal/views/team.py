@@ -140,11 +140,22 @@ def team_context(
         "serve_all": serve_all_button(rows, period, is_main=fix_all is None or not fix_all.verdict),
         "selected": None,
         "stored": {},
+        "acting_for": _acting_names(rows, request.user.employee_id),
     }
     if pk is not None:
         context |= drawer_context(request, period, rows, pk, form, now)
         context["fix_one"] = fix_button(request.user, context["selected"], organisations[pk], now)
     return context | more
+
+
+def _acting_names(rows: list[TeamRow], reader: int | None) -> list[str]:
+    """On whose behalf the reader rates some of these people; empty for an own team."""
+    others = {
+        row.evaluation.supervisor.full_name
+        for row in rows
+        if row.evaluation.supervisor and row.evaluation.supervisor_id != reader
+    }
+    return sorted(others)
 
 
 def _headline(counts: TeamCounts) -> str:

@@ -1,4 +1,4 @@
-""""Ini bukan pejabat penilai saya": reported by the person, mended and answered by the office."""
+""" "Ini bukan pejabat penilai saya": reported by the person, mended and answered by the office."""
 
 from datetime import datetime
 

@@ -122,9 +122,7 @@ def _locked(pk: int) -> Substitution:
     return rows.select_for_update(of=("self",)).get(pk=pk)
 
 
-def _tell(
-    row: Substitution, people: list[int], sentence: str, what: str, now: datetime
-) -> None:
+def _tell(row: Substitution, people: list[int], sentence: str, what: str, now: datetime) -> None:
     message = Message(
         kind=NoticeKind.SUBSTITUTION,
         key=f"substitution:{row.pk}:{what}",

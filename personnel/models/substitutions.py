@@ -83,7 +83,7 @@ class Substitution(models.Model):
 
 @tracked()
 class SupervisorCase(models.Model):
-    """"Ini bukan pejabat penilai saya": a report, and how it was mended and answered."""
+    """ "Ini bukan pejabat penilai saya": a report, and how it was mended and answered."""
 
     employee = models.ForeignKey(
         Employee, models.PROTECT, related_name="supervisor_cases", verbose_name=_("pegawai")

@@ -1,7 +1,12 @@
 """Addresses of the personnel room."""
 
-from personnel.urls import accounts, imports, people
+from personnel.urls import accounts, imports, people, running
 
 app_name = "personnel"
 
-urlpatterns = [*accounts.urlpatterns, *imports.urlpatterns, *people.urlpatterns]
+urlpatterns = [
+    *accounts.urlpatterns,
+    *imports.urlpatterns,
+    *people.urlpatterns,
+    *running.urlpatterns,
+]
