@@ -16,6 +16,7 @@ from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
+from sabang_kinerja.demo.running import write_running
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.years import write_holidays, write_years
 
@@ -61,6 +62,8 @@ def load_city(
             with stage(f"plans and evaluations {year.year}"):
                 performance.run(year)
                 tables.flush()
+        with stage("messages"):
+            write_running(city, population, years[-1], now, tables)
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
