@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from appraisal import permissions
 from appraisal.actions import reminding as actions
-from appraisal.selectors.control import Progress, Step, progress_of
+from appraisal.selectors.control import Progress, Step, Tally, progress_of
 from appraisal.selectors.control_people import Behind, Behinds, behind_in
 from appraisal.selectors.plans import current_year
 from personnel.enums import Role
@@ -37,6 +37,7 @@ WATCHERS = (
 )
 PAGE_SIZE = 50
 REMINDERS_SHOWN = 5
+STEPS_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def control(request: HttpRequest) -> HttpResponse:
         "lines": [(line, _can_remind(room, line.agency)) for line in lines],
         "headline": _headline(room),
         "steps": [(row, progress.total(row)) for row in progress.steps],
+        "near": _near(progress),
         "text": text,
         "only_late": only_late,
         "remind_all": _can_remind(room, None),
@@ -105,6 +107,18 @@ def _shared(room: Room) -> dict[str, Any]:
         "total": room.progress.total(room.step),
         "address": f"year={room.year.year}&step={room.step.key}",
     }
+
+
+def _near(progress: Progress) -> list[tuple[Step, Tally]]:
+    """Steps in which people are late, and the next ones whose day comes."""
+    counted = [(step, progress.total(step)) for step in progress.steps]
+    late = [(step, count) for step, count in counted if count.late]
+    coming = [
+        (step, count)
+        for step, count in counted
+        if count.missing and step.due and step.due >= progress.day
+    ]
+    return [*late, *sorted(coming, key=lambda row: row[0].due or progress.day)[:STEPS_AHEAD]]
 
 
 def _can_remind(room: Room, agency: Unit | None) -> Verdict:
