@@ -69,6 +69,7 @@ def send_daily_mail(account: User, notices: Sequence[Notice]) -> None:
             to=[account.email],
             headers={
                 "List-Unsubscribe": f"<{context['unsubscribe']}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
                 "Auto-Submitted": "auto-generated",
             },
         )

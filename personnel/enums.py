@@ -249,7 +249,7 @@ class NoticeKind(TextChoices):
     RESULT_SERVED = "result_served", _("Hasil evaluasi Anda disampaikan")
     OBJECTION_RECEIVED = "objection_received", _("Ada keberatan yang diajukan")
     OBJECTION_DECIDED = "objection_decided", _("Keberatan sudah diputus")
-    ANSWER_DUE = "answer_due", _("Batas waktu menjawab hasil sudah dekat")
+    ANSWER_DUE = "answer_due", _("Batas waktu menjawab atau memutus sudah dekat")
 
 
 LEGAL_NOTICES = (

@@ -23,7 +23,8 @@ from appraisal.regulation import ESCALATE_DAYS, REMIND_DAYS
 from appraisal.rules.progress import escalates
 from appraisal.selectors.control import Progress, Step, progress_of
 from appraisal.selectors.control_people import Behind
-from appraisal.selectors.tasks_due import DueDays, Todo, due_days, todos_of
+from appraisal.selectors.due_days import DueDays, due_days
+from appraisal.selectors.tasks_due import Todo, todos_of
 from personnel.actions.notices import Message, notify, notify_accounts, wake_mail
 from personnel.enums import NoticeKind, Role
 from personnel.models import Notice, PerformanceYear, Reminder, RoleGrant, Unit, User
@@ -48,7 +49,9 @@ class Recipient:
     told_today: bool
 
 
-def recipients_of(step: Step, rows: Iterable[Behind], now: datetime) -> list[Recipient]:
+def recipients_of(
+    step: Step, year: PerformanceYear, rows: Iterable[Behind], now: datetime
+) -> list[Recipient]:
     """One line a person, those with most waiting first (two queries)."""
     listed = [row for row in rows if row.turn is not None]
     waiting = Counter(row.turn for row in listed)
@@ -58,7 +61,9 @@ def recipients_of(step: Step, rows: Iterable[Behind], now: datetime) -> list[Rec
     )
     told = set(
         Notice.objects.filter(
-            key=_key(step), day=timezone.localtime(now).date(), recipient__in=accounts.values()
+            key=_key(step, year),
+            day=timezone.localtime(now).date(),
+            recipient__in=accounts.values(),
         ).values_list("recipient", flat=True)
     )
     return [
@@ -91,7 +96,9 @@ def send_reminders(
     """
     permissions.can_remind(by, year, agency, now).require()
     reach = [
-        row for row in recipients_of(step, rows, now) if row.has_account and not row.told_today
+        row
+        for row in recipients_of(step, year, rows, now)
+        if row.has_account and not row.told_today
     ]
     if not reach:
         raise WrongState(_("Semua yang dapat diingatkan sudah diingatkan hari ini."))
@@ -103,8 +110,8 @@ def send_reminders(
     return reminder
 
 
-def _key(step: Step) -> str:
-    return f"remind:{step.key}"
+def _key(step: Step, year: PerformanceYear) -> str:
+    return f"remind:{year.pk}:{step.key}"
 
 
 def _reminder_message(step: Step, row: Recipient, year: PerformanceYear) -> Message:
@@ -112,7 +119,7 @@ def _reminder_message(step: Step, row: Recipient, year: PerformanceYear) -> Mess
         label, due = step.label, long_date(step.due) if step.due else "–"
     return Message(
         kind=NoticeKind.REMINDER,
-        key=_key(step),
+        key=_key(step, year),
         sentence=OWN if row.own else FOR_OTHERS,
         url=row.page,
         details={"step": label, "due": due, "n": row.waiting},
@@ -156,7 +163,8 @@ def _with_near_days(days: DueDays, before: int) -> Iterable[User]:
     )
     named = any(
         due == days.day or working_days_until(days.day, due, days.holidays) == before
-        for due in days.due.values()
+        for kept in days.due_by_year.values()
+        for due in kept.values()
         if due >= days.day
     )
     if named:
@@ -188,15 +196,17 @@ def _near_message(todo: Todo, days: DueDays) -> Message:
 
 def _escalate(days: DueDays, now: datetime) -> int:
     """Tell managers of each step in which people of their agency are late, once for ever."""
-    progress = progress_of(days.year, days.day)
     wait = regulation_on(days.day).whole(ESCALATE_DAYS)
-    steps = [s for s in progress.steps if escalates(s.due, days.day, wait, days.holidays)]
     managers = _managers(days)
     told = 0
-    for step in steps:
-        for line in progress.lines(step):
-            if line.count.late:
-                told += _escalate_one(progress, step, line.agency, managers, now)
+    for year in days.years:
+        progress = progress_of(year, days.day)
+        for step in progress.steps:
+            if not escalates(step.due, days.day, wait, days.holidays):
+                continue
+            for line in progress.lines(step):
+                if line.count.late:
+                    told += _escalate_one(progress, step, line.agency, managers, now)
     return told
 
 
@@ -216,7 +226,7 @@ def _managers(days: DueDays) -> dict[int, set[int]]:
 def _escalate_one(
     progress: Progress, step: Step, agency: Unit, managers: dict[int, set[int]], now: datetime
 ) -> int:
-    key = f"late:{step.key}:{agency.pk}"
+    key = f"late:{progress.year.pk}:{step.key}:{agency.pk}"
     knowing = set(Notice.objects.filter(key=key).values_list("recipient", flat=True))
     with translation.override(settings.LANGUAGE_CODE):
         details: dict[str, str | int] = {
@@ -228,7 +238,8 @@ def _escalate_one(
         kind=NoticeKind.ESCALATION,
         key=key,
         sentence=gettext_noop("%(agency)s: %(n)s lewat batas, %(step)s."),
-        url=f"{reverse('appraisal:control-agency', args=[agency.pk])}?step={step.key}",
+        url=f"{reverse('appraisal:control-agency', args=[agency.pk])}"
+        f"?year={progress.year.year}&step={step.key}",
         details=details,
         may_mail=not progress.year.is_rehearsal,
     )

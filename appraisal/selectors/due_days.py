@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from personnel.enums import PeriodKind
+from appraisal.selectors.plans import current_year
+from personnel.enums import PeriodKind, YearState
 from personnel.models import Deadline, PerformanceYear, Period
 from personnel.rules.year import DeadlineKey, split_key
+from personnel.selectors.calendar import holidays_between
+from personnel.selectors.supervision import supervision_map
 
 _ANNUAL: Final = {
     DeadlineKey.ENTRY_DUE: DeadlineKey.ANNUAL_DUE,
@@ -69,3 +73,49 @@ def next_days(year: PerformanceYear, day: date) -> list[NextDay]:
         text = str(_DEADLINES[key]) % {"n": number or ""}
         days.append(NextDay(row.due, text, key, row.key))
     return days
+
+
+@dataclass(frozen=True, slots=True)
+class DueDays:
+    """What all people share on a day: years, their deadlines, holidays, who leads which unit.
+
+    ``year`` is the one that people plan in; ``years`` are all that are open, because in January
+    the year before is still judged. Read once, also for a job that asks for everybody.
+    """
+
+    day: date
+    year: PerformanceYear
+    years: list[PerformanceYear]
+    due_by_year: Mapping[int, dict[str, date]]
+    holidays: frozenset[date]
+    heads: Mapping[int, int]
+
+    @property
+    def due(self) -> dict[str, date]:
+        """Deadlines of the year that people plan in."""
+        return self.due_by_year[self.year.pk]
+
+    def of(self, period: Period, key: DeadlineKey) -> date | None:
+        """The day of a step of a period, in the period's own year."""
+        return due_of(self.due_by_year.get(period.year_id, {}), period, key)
+
+
+def due_days(now: datetime) -> DueDays | None:
+    """Read what ``todos_of`` shares; ``None`` before the first year."""
+    day = timezone.localtime(now).date()
+    year = current_year()
+    if year is None:
+        return None
+    others = PerformanceYear.objects.without_rehearsal().filter(state=YearState.OPEN)
+    years = [year, *others.exclude(pk=year.pk)]
+    due: dict[int, dict[str, date]] = {row.pk: {} for row in years}
+    for pk, key, last in Deadline.objects.filter(year__in=years).values_list("year", "key", "due"):
+        due[pk][key] = last
+    return DueDays(
+        day=day,
+        year=year,
+        years=years,
+        due_by_year=due,
+        holidays=holidays_between(date(day.year - 1, 12, 1), date(day.year + 1, 12, 31)),
+        heads=supervision_map(day).tree.heads,
+    )

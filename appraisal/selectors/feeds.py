@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from appraisal.selectors.due_days import next_days
-from appraisal.selectors.tasks_due import due_days, todos_of
+from appraisal.selectors.due_days import due_days, next_days
+from appraisal.selectors.tasks_due import todos_of
 from personnel.enums import DeadlineKey, Role
 from personnel.models import User
 from personnel.selectors.roles import roles_of
@@ -37,8 +37,9 @@ def events_of(user: User, now: datetime) -> list[DayEvent]:
     for role in roles_of(user, days.day).roles & set(_OF_ROLES):
         keys |= _OF_ROLES[Role(role)]
     events = [
-        _event(f"{days.year.pk}:{row.name}", row.due, row.text, "/")
-        for row in next_days(days.year, days.day)
+        _event(f"{year.pk}:{row.name}", row.due, row.text, "/")
+        for year in days.years
+        for row in next_days(year, days.day)
         if row.key.value in {str(key) for key in keys}
     ]
     for todo in todos_of(user, now, days):

@@ -1,6 +1,5 @@
 """What waits for a person, by when, and the one button that does it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,12 +18,10 @@ from appraisal.enums import (
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.permissions import rated_for
 from appraisal.rules.deadlines import return_deadline
-from appraisal.selectors.due_days import due_of
-from appraisal.selectors.plans import current_year, own_assignments
-from personnel.models import Deadline, PerformanceYear, Period, User
+from appraisal.selectors.due_days import DueDays, due_days
+from appraisal.selectors.plans import own_assignments
+from personnel.models import PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
-from personnel.selectors.calendar import holidays_between
-from personnel.selectors.supervision import supervision_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +41,6 @@ class Todo:
     plain: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DueDays:
-    """What all people share on a day: the year, its deadlines, holidays, who leads which unit.
-
-    Read once, also for a job that asks for everybody.
-    """
-
-    day: date
-    year: PerformanceYear
-    due: dict[str, date]
-    holidays: frozenset[date]
-    heads: Mapping[int, int]
-
-
-def due_days(now: datetime) -> DueDays | None:
-    """Read what ``todos_of`` shares; ``None`` before the first year."""
-    day = timezone.localtime(now).date()
-    year = current_year()
-    if year is None:
-        return None
-    return DueDays(
-        day=day,
-        year=year,
-        due=dict(Deadline.objects.filter(year=year).values_list("key", "due")),
-        holidays=holidays_between(date(day.year - 1, 12, 1), date(day.year + 1, 12, 31)),
-        heads=supervision_map(day).tree.heads,
-    )
-
-
 def todos_of(user: User, now: datetime, days: DueDays | None = None) -> list[Todo]:
     """Everything that waits for the account's person, nearest date first.
 
@@ -86,7 +54,7 @@ def todos_of(user: User, now: datetime, days: DueDays | None = None) -> list[Tod
         *_own_plan(user, days.year, days.due),
         *_plans_of_team(user, raters, days.year, days.due),
         *_own_evaluations(user, days),
-        *_evaluations_of_team(user, raters, days.due),
+        *_evaluations_of_team(user, raters, days),
         *_organisations(user, days),
         *_objections(user),
     ]
@@ -208,13 +176,13 @@ def _own_evaluations(user: User, days: DueDays) -> list[Todo]:
                 _("Isi realisasi dan lampirkan bukti untuk setiap hasil kerja."),
                 _("Catat"),
                 url,
-                due_of(days.due, row.period, DeadlineKey.ENTRY_DUE),
+                days.of(row.period, DeadlineKey.ENTRY_DUE),
             )
         )
     return todos
 
 
-def _evaluations_of_team(user: User, raters: frozenset[int], due: dict[str, date]) -> list[Todo]:
+def _evaluations_of_team(user: User, raters: frozenset[int], days: DueDays) -> list[Todo]:
     waiting = (
         Evaluation.objects.filter(supervisor__in=raters)
         .exclude(plan__employee=user.employee_id)
@@ -231,7 +199,7 @@ def _evaluations_of_team(user: User, raters: frozenset[int], due: dict[str, date
     for row in waiting:
         period = periods[row["period"]]
         url = reverse("appraisal:team", args=[period.pk])
-        last = due_of(due, period, DeadlineKey.RATING_DUE)
+        last = days.of(period, DeadlineKey.RATING_DUE)
         if row["rate"]:
             todos.append(
                 Todo(
@@ -271,7 +239,7 @@ def _organisations(user: User, days: DueDays) -> list[Todo]:
             _("Predikat pegawai baru dapat ditetapkan setelahnya."),
             _("Tetapkan"),
             reverse("appraisal:organisation-list", args=[row["period"]]),
-            due_of(days.due, periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
+            days.of(periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
         )
         for row in counted
     ]

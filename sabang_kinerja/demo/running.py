@@ -75,12 +75,12 @@ def _write_messages(
         .first()
     )
     if manager is not None and manager.agency is not None:
-        step = f"{StepKind.PLAN_FIXED.value}"
+        step = StepKind.PLAN_FIXED.value
         address = reverse("appraisal:control-agency", args=[manager.agency.pk])
         _message(
             people["pengelola"],
             NoticeKind.ESCALATION,
-            f"late:{step}:{manager.agency.pk}",
+            f"late:{year.id}:{step}:{manager.agency.pk}",
             LATE,
             {"agency": manager.agency.name, "n": 2, "step": "SKP ditetapkan"},
             f"{address}?step={step}",
@@ -101,7 +101,7 @@ def _write_reminder(
     _message(
         people["pegawai"],
         NoticeKind.REMINDER,
-        f"remind:{step.value}",
+        f"remind:{year.id}:{step.value}",
         OWN,
         {"step": "SKP ditetapkan", "due": long_date(date(year.year, 1, 31)), "n": 1},
         reverse("appraisal:plan-list"),

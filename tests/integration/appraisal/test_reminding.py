@@ -125,7 +125,7 @@ def test_answer_period_ending_is_a_legal_notice(office):
 
 def test_missed_deadline_goes_to_the_manager_after_three_working_days_once(office, manager):
     plan_at(PlanState.DRAFT, office)
-    step = "late:plan_fixed:"
+    step = f"late:{office.year.pk}:plan_fixed:"
 
     remind_by_calendar(now=TWO_DAYS_LATE)
     assert not Notice.objects.filter(key__startswith=step).exists()
