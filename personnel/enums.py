@@ -80,6 +80,16 @@ class PostLevel(TextChoices):
     NONE = "none", _("Tanpa jenjang")
 
 
+STRUCTURAL_LEVELS = (
+    PostLevel.JPT_UTAMA,
+    PostLevel.JPT_MADYA,
+    PostLevel.JPT_PRATAMA,
+    PostLevel.ADMINISTRATOR,
+    PostLevel.PENGAWAS,
+)
+"""Who rates without a decree of delegation (regulation 2.1)."""
+
+
 class AssignmentKind(TextChoices):
     """Sifat penugasan."""
 

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from personnel import permissions
 from personnel.actions.notices import Message, notify
-from personnel.enums import LegalStatus, NoticeKind
-from personnel.models import Employee, Substitution, User
+from personnel.enums import STRUCTURAL_LEVELS, LegalStatus, NoticeKind, PostKind
+from personnel.models import Assignment, Employee, Substitution, User
 from personnel.permissions import local_day
 from sabang_kinerja.common.errors import Incomplete
 from sabang_kinerja.common.refusals import Refused, refusals_as_sentences
@@ -36,7 +37,8 @@ def name_substitute(*, facts: SubstitutionFacts, by: User, now: datetime) -> Sub
     """Name a substitute, who is told and may decline.
 
     Raises: ``Denied``; ``Refused`` for a day that has passed, more than half a year, somebody who
-    has left, somebody without an account, or a second substitute on the same days.
+    has left, below pengawas (regulation 2.1) or without an account, or a second substitute on the
+    same days.
     """
     absent = Employee.objects.get(pk=facts.absent_id)
     permissions.can_name_substitute(by, absent, now).require()
@@ -71,6 +73,18 @@ def _check(facts: SubstitutionFacts, day: date) -> None:
         raise Refused(
             _("%(name)s sudah berhenti atau pensiun.") % {"name": substitute.name},
             "substitution_serves",
+        )
+    leads = Assignment.objects.on(facts.effective_from).filter(
+        Q(post__level__in=STRUCTURAL_LEVELS) | Q(post__kind=PostKind.STATE_OFFICE),
+        employee=substitute,
+    )
+    if not leads.exists():
+        raise Refused(
+            _(
+                "Pengganti paling rendah pejabat pengawas. Untuk pejabat lain, BKPSDM menetapkan "
+                "pendelegasian dengan SK."
+            ),
+            "substitution_high_enough",
         )
     if not User.objects.filter(employee=substitute, is_active=True).exists():
         raise Refused(

@@ -21,6 +21,7 @@ class SubstitutionForm(PersonnelForm):
         "substitution_by_somebody_else": "substitute",
         "substitution_serves": "substitute",
         "substitution_has_account": "substitute",
+        "substitution_high_enough": "substitute",
     }
 
     absent = PersonField(
@@ -28,7 +29,7 @@ class SubstitutionForm(PersonnelForm):
     )
     substitute = PersonField(
         label=_("Pengganti"),
-        help_text=_("Setingkat atau lebih tinggi, dan bukan yang ikut dinilai sendiri."),
+        help_text=_("Paling rendah pejabat pengawas. Tidak dapat menilai dirinya sendiri."),
     )
     effective_from = DayField(label=_("Mulai berlaku"))
     effective_until = DayField(label=_("Berlaku sampai"))

@@ -104,7 +104,15 @@ def test_substitute_has_no_right_before_after_or_when_declined(office, deputy):
 
 def test_substitute_never_judges_the_own_plan(office):
     plan = plan_at(PlanState.SUBMITTED, office)
-    named(office, office.employee)
+    Substitution.objects.create(
+        absent=office.supervisor.employee,
+        substitute=office.employee.employee,
+        effective_from=FIRST,
+        effective_until=LAST,
+        reason="Cuti",
+        named_by=office.admin,
+        named_at=JANUARY,
+    )
 
     with pytest.raises(Denied):
         plans.approve_plan(plan_id=plan.pk, by=fresh(office.employee), now=JANUARY)
@@ -128,7 +136,9 @@ def test_substitute_must_be_nameable(office, deputy):
     stranger = make_user()
 
     with pytest.raises(Refused, match="Sudah ada pengganti"):
-        named(office, make_user(), date(2026, 1, 20), date(2026, 1, 25))
+        named(office, deputy, date(2026, 1, 20), date(2026, 1, 25))
+    with pytest.raises(Refused, match="paling rendah pejabat pengawas"):
+        named(office, office.employee, date(2026, 3, 1), date(2026, 3, 5))
     with pytest.raises(Refused, match="enam bulan"):
         named(office, deputy, date(2026, 2, 1), date(2026, 12, 1))
     with pytest.raises(Refused, match="lewat"):
