@@ -20,7 +20,7 @@ from personnel.models import Assignment, PerformanceYear, Period, Unit
 
 
 def _years(request: object) -> QuerySet[PerformanceYear]:
-    return PerformanceYear.objects.all()
+    return PerformanceYear.objects.without_rehearsal()
 
 
 def _agencies(request: object) -> QuerySet[Unit]:

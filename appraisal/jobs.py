@@ -1,9 +1,16 @@
-"""What the scheduler does: open improvement plans that final results ask for."""
+"""What the scheduler does: tell of near and missed days, open improvement plans."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from appraisal.actions.improvement import open_improvement_plans as open_plans
+from appraisal.actions.reminding import remind_by_calendar
+
+
+@shared_task
+def remind() -> dict[str, int]:
+    """Notices and mails of a day; running it twice does no harm."""
+    return remind_by_calendar(now=timezone.now())
 
 
 @shared_task

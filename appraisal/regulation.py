@@ -90,6 +90,9 @@ ALLOWANCE_CUT: Final = "tpp.potongan"
 ALLOWANCE_BASE: Final = "tpp.dasar"
 ALLOWANCE_PERIOD: Final = "tpp.periode"
 PROFESSIONALISM: Final = "ip_asn.kinerja"
+REMIND_DAYS: Final = "pengingat.hari_sebelum"
+ESCALATE_DAYS: Final = "pengingat.eskalasi"
+_REMINDERS: Final = _("Pengingat")
 
 SETTINGS: Final = (
     Setting(
@@ -266,6 +269,15 @@ SETTINGS: Final = (
         {"very_good": "30", "good": "25", "needs_improvement": "15", "poor": "5", "very_poor": "1"},
         "Peraturan BKN 8/2019", Certainty.OWN_KNOWLEDGE, _FOLLOW_UP, least=0, most=30,
         rows=_PREDICATES,
+    ),
+    Setting(
+        REMIND_DAYS, _("Pemberitahuan sebelum batas waktu"), SettingKind.WHOLE, 3, HOUSE_RULE,
+        Certainty.DESIGN, _REMINDERS, _("hari kerja"), least=1, most=20,
+    ),
+    Setting(
+        ESCALATE_DAYS, _("Pemberitahuan kepada pengelola kinerja sesudah batas waktu"),
+        SettingKind.WHOLE, 3, HOUSE_RULE, Certainty.DESIGN, _REMINDERS, _("hari kerja"),
+        least=1, most=30,
     ),
 )  # fmt: skip
 

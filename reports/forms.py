@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.enums import PeriodKind
 from personnel.forms.fields import PersonnelForm
-from personnel.models import Period, Unit
+from personnel.models import PerformanceYear, Period, Unit
 from reports.documents.emblems import uploaded_emblem
 from reports.documents.verification import normalise_code
 from reports.enums import JobKind
@@ -36,7 +36,11 @@ class StartForm(PersonnelForm):
         self, *args: Any, agencies: QuerySet[Unit], kinds: list[JobKind], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        periods = Period.objects.select_related("year").order_by("-year__year", "-ends", "starts")
+        periods = (
+            Period.objects.filter(year__in=PerformanceYear.objects.counting())
+            .select_related("year")
+            .order_by("-year__year", "-ends", "starts")
+        )
         cast("forms.ChoiceField", self.fields["kind"]).choices = [
             (kind.value, kind.label) for kind in kinds
         ]

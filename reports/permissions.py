@@ -10,7 +10,7 @@ from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation
 from appraisal.permissions import visible_evaluations
 from personnel.enums import Role
-from personnel.models import Employee, Unit, User
+from personnel.models import Employee, PerformanceYear, Unit, User
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter, Reconciliation
@@ -37,8 +37,21 @@ def can_summarise(user: User, agency: Unit, now: datetime) -> Verdict:
     return can_make_for_agency(user, agency, now)
 
 
+def year_counts(year: PerformanceYear) -> Verdict:
+    """Whether papers may come from a year: not from a rehearsal or a shadow year."""
+    if year.has_effects:
+        return ALLOWED
+    return denied(
+        _("Dokumen tidak dibuat untuk tahun %(year)s karena hasilnya tidak berlaku.")
+        % {"year": year},
+        WrongState,
+    )
+
+
 def can_make_letter(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     """Make the letter of one final evaluation: the person, both superiors, the agency, BKPSDM."""
+    if not (counts := year_counts(evaluation.period.year)):
+        return counts
     if evaluation.state != EvaluationState.FINAL:
         return denied(
             _("Dokumen evaluasi dibuat setelah hasil final. Status saat ini: %(state)s.")

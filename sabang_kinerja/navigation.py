@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from appraisal.selectors.plans import current_year
 from personnel.enums import Role
-from personnel.models import User
+from personnel.models import Notice, User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
@@ -53,6 +53,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [],
         "nav_year": None,
         "nav_search": False,
+        "nav_unread": 0,
     }
     user = request.user if hasattr(request, "user") else None
     if not isinstance(user, User):
@@ -69,6 +70,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             ),
             _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
+    if roles.agencies or roles.reads_everything:
+        places.insert(
+            1, _place(request, _("Ruang kendali"), "appraisal:control-list", "cascade", "/control/")
+        )
     if Role.SUPERVISOR in roles:
         places.append(_place(request, _("Tim saya"), "appraisal:team-current", "person", "/team/"))
     reads_people = bool(can_read_people(user, timezone.now()))
@@ -91,6 +96,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context["nav_search"] = reads_people
     context["nav"] = [place for place in places if place is not None]
     context["nav_year"] = current_year()
+    context["nav_unread"] = Notice.objects.filter(recipient=user).unread().count()
     context["nav_roles"] = ", ".join(
         str(Role(role).label) for role in sorted(roles.roles) if role != Role.EMPLOYEE
     ) or str(Role.EMPLOYEE.label)

@@ -268,7 +268,10 @@ class BehaviourRating(models.Model):
 
 
 class EvaluationTransition(models.Model):
-    """Who moved an evaluation from where to where, when, with which words. Never changed."""
+    """Who moved an evaluation from where to where, when, with which words. Never changed.
+
+    ``on_behalf_of`` and ``signed_as`` as in ``PlanTransition``.
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="transitions")
     verb = models.CharField(max_length=24)
@@ -277,6 +280,10 @@ class EvaluationTransition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    on_behalf_of = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_as = models.CharField(max_length=340, blank=True)
 
     class Meta:
         verbose_name = _("perpindahan status evaluasi")

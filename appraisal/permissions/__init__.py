@@ -3,7 +3,8 @@
 Every action asks here first; every button is drawn from the same answer.
 """
 
-from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.asking import acting_for, can_manage_year, rated_for, rates
+from appraisal.permissions.control import can_remind, watched_agencies
 from appraisal.permissions.credit import (
     agencies_to_convert,
     can_convert,
@@ -107,6 +108,7 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "acting_for",
     "agencies_to_convert",
     "can_accept",
     "can_add_evidence",
@@ -149,6 +151,7 @@ __all__ = [
     "can_record_about",
     "can_record_base",
     "can_record_next_step",
+    "can_remind",
     "can_reopen",
     "can_return_plan",
     "can_return_progress",
@@ -174,6 +177,8 @@ __all__ = [
     "own_earlier_plans",
     "people_to_address",
     "ranked_agencies",
+    "rated_for",
+    "rates",
     "reported_agencies",
     "role_towards",
     "shows_giver",
@@ -189,5 +194,6 @@ __all__ = [
     "visible_organisations",
     "visible_plans",
     "visible_progress",
+    "watched_agencies",
     "watched_people",
 ]

@@ -64,7 +64,7 @@ def _is_running(plan: ImprovementPlan) -> Verdict:
 
 def can_guide_improvement(user: User, plan: ImprovementPlan, now: datetime) -> Verdict:
     """Write goals and the notes of check-ins: the supervisor, while the plan runs."""
-    return first_refusal(is_supervisor(user, plan.supervisor), _is_running(plan))
+    return first_refusal(is_supervisor(user, plan, now), _is_running(plan))
 
 
 def can_answer_improvement(user: User, plan: ImprovementPlan, now: datetime) -> Verdict:

@@ -1,6 +1,6 @@
 """Addresses of the appraisal room."""
 
-from appraisal.urls import credit, doing, evaluations, follow_up, planning, plans
+from appraisal.urls import credit, doing, evaluations, follow_up, planning, plans, running
 
 app_name = "appraisal"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *doing.urlpatterns,
     *credit.urlpatterns,
     *follow_up.urlpatterns,
+    *running.urlpatterns,
 ]

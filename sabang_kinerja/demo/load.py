@@ -21,6 +21,7 @@ from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
 from sabang_kinerja.demo.planning import write_planning
 from sabang_kinerja.demo.regulation import write_decisions
+from sabang_kinerja.demo.running import write_running
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.years import write_holidays, write_years
 
@@ -81,6 +82,8 @@ def load_city(
         with stage("follow-up"):
             write_follow_up(city, population, seed, now, tables)
             tables.flush()
+        with stage("messages"):
+            write_running(city, population, years[-1], now, tables)
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
