@@ -87,10 +87,10 @@ def load_city(
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
+        with stage("library and matrices"):
+            write_planning(years[-1].year, seed, now, tables)
         with stage("history"):
             tables.finish(source="demo")
-        with stage("planning"):
-            write_planning(years[-1].year, seed, now)
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
     report.rows = tables.counts()
