@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                             ("result_served", "Hasil evaluasi Anda disampaikan"),
                             ("objection_received", "Ada keberatan yang diajukan"),
                             ("objection_decided", "Keberatan sudah diputus"),
-                            ("answer_due", "Batas waktu menjawab hasil sudah dekat"),
+                            ("answer_due", "Batas waktu menjawab atau memutus sudah dekat"),
                         ],
                         max_length=20,
                     ),
