@@ -47,7 +47,7 @@ def discard_rehearsal(*, year_id: int, by: User, now: datetime) -> int:
     """Throw a rehearsal away with every row that hangs on it; return how many rows went.
 
     The guards of finished rows are put aside by name, for these tables and this transaction
-    only; the history of what was removed stays. See docs/decisions/0008-rehearsals.md.
+    only; the history of what was removed stays. See docs/decisions/0010-rehearsals.md.
     Raises: ``Denied``; ``WrongState`` for any year that is not a rehearsal, or when a room above
     keeps papers of it.
     """
