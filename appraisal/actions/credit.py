@@ -44,6 +44,8 @@ def convert_evaluation(*, evaluation_id: int, by: User, now: datetime) -> Conver
     Raises: ``Denied``; ``WrongState`` with the reason when nothing can be converted.
     """
     rows = _locked(Evaluation.objects.filter(pk=evaluation_id))
+    if not rows[0].period.year.has_effects:
+        raise WrongState(_("Tahun latihan atau tahun bayangan tidak menghasilkan angka kredit."))
     permissions.can_convert(by, rows[0].plan.assignment.post.unit.agency, now).require()
     plan = plan_conversions(rows)[0]
     if plan.reason:

@@ -41,7 +41,8 @@ def open_improvement_plans(*, now: datetime) -> int:
 
 def _without_plan() -> "list[Evaluation]":
     return list(
-        Evaluation.objects.filter(
+        Evaluation.objects.counting()
+        .filter(
             state=EvaluationState.FINAL,
             period__kind=PeriodKind.ANNUAL,
             predicate__in=LOW_PREDICATES,

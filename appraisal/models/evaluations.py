@@ -17,6 +17,7 @@ from appraisal.models.guards import append_only, follows, frozen_with
 from appraisal.models.plans import Indicator, Plan, WorkResult
 from appraisal.rules.predicate import PREDICATE_TABLE
 from appraisal.workflow import EVALUATION_MOVES
+from personnel.enums import YearMode
 from personnel.models import Employee, Period
 from sabang_kinerja.common.constraints import one_of
 from sabang_kinerja.common.history import tracked
@@ -61,6 +62,10 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def rated(self) -> "EvaluationQuerySet":
         """Evaluations whose predicate has been fixed."""
         return self.filter(state__in=RATED)
+
+    def counting(self) -> "EvaluationQuerySet":
+        """Evaluations that have effects: of no rehearsal and no shadow year."""
+        return self.filter(period__year__mode=YearMode.REAL)
 
     def with_list_columns(self) -> "EvaluationQuerySet":
         """Everything that a row of a list shows, in one query."""

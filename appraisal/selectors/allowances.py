@@ -89,7 +89,11 @@ def allowance_factors(regulation: Regulation) -> AllowanceFactors:
 
 def period_of_month(month: date, regulation: Regulation) -> Period | None:
     """The periodic period whose predicate counts for a month, as the setting says."""
-    periods = Period.objects.exclude(kind=PeriodKind.ANNUAL).select_related("year")
+    periods = (
+        Period.objects.filter(year__mode=YearMode.REAL)
+        .exclude(kind=PeriodKind.ANNUAL)
+        .select_related("year")
+    )
     if regulation.choice(ALLOWANCE_PERIOD) == "same":
         return periods.filter(starts__lte=month, ends__gte=month).order_by("-starts").first()
     return periods.filter(ends__lt=month).order_by("-ends", "-starts").first()

@@ -27,7 +27,7 @@ def annual_results(
 
     ``agencies`` of ``None`` means all; ``level`` keeps one level of posts.
     """
-    rows = Evaluation.objects.filter(
+    rows = Evaluation.objects.counting().filter(
         period__year=year, period__kind=PeriodKind.ANNUAL, state__in=tuple(states)
     )
     if agencies is not None:
@@ -45,7 +45,7 @@ def predicates_by_year(
     until: int, employee_ids: Iterable[int] | None = None
 ) -> dict[int, dict[int, Predicate]]:
     """Person → year → final predicate, up to the year ``until`` (one query)."""
-    rows = Evaluation.objects.filter(
+    rows = Evaluation.objects.counting().filter(
         period__kind=PeriodKind.ANNUAL,
         period__year__year__lte=until,
         state=EvaluationState.FINAL,
@@ -63,7 +63,8 @@ def predicates_by_year(
 def not_final(year: PerformanceYear, agencies: "QuerySet[Unit] | Iterable[Unit]") -> int:
     """How many annual results are fixed but may still change."""
     return (
-        Evaluation.objects.filter(
+        Evaluation.objects.counting()
+        .filter(
             period__year=year,
             period__kind=PeriodKind.ANNUAL,
             state__in=[state for state in RATED if state != EvaluationState.FINAL],
@@ -77,7 +78,7 @@ def not_final(year: PerformanceYear, agencies: "QuerySet[Unit] | Iterable[Unit]"
 
 def year_with_results(wanted: str = "") -> PerformanceYear | None:
     """The year that is asked for, else the latest with final annual results, else the latest."""
-    years = PerformanceYear.objects.order_by("-year")
+    years = PerformanceYear.objects.counting().order_by("-year")
     if wanted.isdecimal() and len(wanted) == 4 and (found := years.filter(year=wanted).first()):
         return found
     return (

@@ -106,7 +106,8 @@ def credit_account(employee: Employee, day: date) -> CreditAccount:
 def final_predicates(employee: Employee) -> dict[int, Predicate]:
     """Final annual predicates of a person by year; of several in a year the last post's."""
     rows = (
-        Evaluation.objects.filter(
+        Evaluation.objects.counting()
+        .filter(
             plan__employee=employee,
             period__kind=PeriodKind.ANNUAL,
             state=EvaluationState.FINAL,

@@ -81,7 +81,7 @@ def conversion_summary(agency: Unit, period: Period) -> ConversionSummary:
 
 def convertible(agency: Unit, period: Period) -> QuerySet[Evaluation]:
     """Evaluations of an agency's functional officers in a period, whatever their state."""
-    return Evaluation.objects.filter(
+    return Evaluation.objects.counting().filter(
         period=period,
         plan__assignment__post__unit__agency=agency,
         plan__assignment__post__kind=PostKind.FUNCTIONAL,

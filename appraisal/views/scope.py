@@ -52,7 +52,7 @@ def chosen(
         agency = agencies[0]
     return Chosen(
         year=year,
-        years=list(PerformanceYear.objects.all()),
+        years=list(PerformanceYear.objects.counting()),
         agency=agency,
         agencies=readable.filter(pk=agency.pk) if agency else readable,
         readable=agencies,

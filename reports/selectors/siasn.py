@@ -80,7 +80,7 @@ class Scope:
 
     def evaluations(self) -> QuerySet[Evaluation]:
         """Evaluations of the period in the agencies."""
-        return Evaluation.objects.filter(
+        return Evaluation.objects.counting().filter(
             period=self.period, plan__assignment__post__unit__agency__in=self.agencies
         )
 
