@@ -22,7 +22,7 @@ from appraisal.regulation import (
 from appraisal.rules.allowance import Allowance, AllowanceFactors, monthly_allowance
 from appraisal.rules.improvement import months_later
 from appraisal.rules.predicate import Predicate
-from personnel.enums import EXEMPT_STATUSES, EmployeeKind, PeriodKind
+from personnel.enums import EXEMPT_STATUSES, EmployeeKind, PeriodKind, YearMode
 from personnel.models import Assignment, Period, Unit
 from personnel.rules.nip import group_nip
 from personnel.rules.regulation import Regulation
@@ -89,11 +89,8 @@ def allowance_factors(regulation: Regulation) -> AllowanceFactors:
 
 def period_of_month(month: date, regulation: Regulation) -> Period | None:
     """The periodic period whose predicate counts for a month, as the setting says."""
-    periods = (
-        Period.objects.filter(year__mode=YearMode.REAL)
-        .exclude(kind=PeriodKind.ANNUAL)
-        .select_related("year")
-    )
+    counting = Period.objects.filter(year__mode=YearMode.REAL).select_related("year")
+    periods = counting.exclude(kind=PeriodKind.ANNUAL)
     if regulation.choice(ALLOWANCE_PERIOD) == "same":
         return periods.filter(starts__lte=month, ends__gte=month).order_by("-starts").first()
     return periods.filter(ends__lt=month).order_by("-ends", "-starts").first()
