@@ -230,6 +230,49 @@ class SegmentCause(TextChoices):
     RELEASE = "release", _("Bebas dari jabatan")
 
 
+class ImprovementState(TextChoices):
+    """An improvement plan runs until the supervisor draws the conclusion (regulation 6.4)."""
+
+    RUNNING = "running", _("Berjalan")
+    IMPROVED = "improved", _("Membaik")
+    NOT_IMPROVED = "not_improved", _("Belum membaik")
+
+
+class CheckProgress(TextChoices):
+    """How things stand at a monthly check-in."""
+
+    BETTER = "better", _("Membaik")
+    SAME = "same", _("Belum berubah")
+    WORSE = "worse", _("Menurun")
+
+
+class AwardKind(TextChoices):
+    """What a good result opens (regulation 6.3)."""
+
+    CERTIFICATE = "certificate", _("Piagam")
+    TALENT_POOL = "talent_pool", _("Prioritas kelompok rencana suksesi")
+    DEVELOPMENT = "development", _("Prioritas pengembangan kompetensi")
+    RANK = "rank", _("Usulan kenaikan pangkat istimewa")
+    HONOUR = "honour", _("Bahan usulan Satyalancana")
+    OTHER = "other", _("Penghargaan lain")
+
+
+class Potential(TextChoices):
+    """Level of potential, measured outside the application."""
+
+    HIGH = "high", _("Tinggi")
+    MEDIUM = "medium", _("Menengah")
+    LOW = "low", _("Rendah")
+
+
+class MeasureLevel(TextChoices):
+    """Tingkat hukuman disiplin."""
+
+    LIGHT = "light", _("Ringan")
+    MEDIUM = "medium", _("Sedang")
+    HEAVY = "heavy", _("Berat")
+
+
 class Owner(TextChoices):
     """Whose turn it is."""
 
@@ -239,3 +282,62 @@ class Owner(TextChoices):
     LEADER_ABOVE = "leader_above", _("Pimpinan di atas unit")
     ADMIN = "admin", _("Admin BKPSDM")
     SYSTEM = "system", _("Sistem")
+
+
+class CreditLevel(TextChoices):
+    """Jenjang that gives angka kredit, each category from below (regulation 5.1)."""
+
+    PEMULA = "pemula", _("Pemula")
+    TERAMPIL = "terampil", _("Terampil")
+    MAHIR = "mahir", _("Mahir")
+    PENYELIA = "penyelia", _("Penyelia")
+    AHLI_PERTAMA = "ahli_pertama", _("Ahli Pertama")
+    AHLI_MUDA = "ahli_muda", _("Ahli Muda")
+    AHLI_MADYA = "ahli_madya", _("Ahli Madya")
+    AHLI_UTAMA = "ahli_utama", _("Ahli Utama")
+
+
+class CreditBaseKind(TextChoices):
+    """Points by decree beside conversions, and what a promotion in rank took (regulation 5.3 C)."""
+
+    BASIC = "basic", _("Angka kredit dasar")
+    FORMER = "former", _("Angka kredit JF lama (integrasi)")
+    EQUALISATION = "equalisation", _("Angka kredit penyesuaian/penyetaraan")
+    EDUCATION = "education", _("Angka kredit dari peningkatan pendidikan")
+    RANK_PROMOTION = "rank_promotion", _("Dipakai untuk kenaikan pangkat")
+
+
+COMPUTED_BASES = (CreditBaseKind.EDUCATION, CreditBaseKind.RANK_PROMOTION)
+"""Kinds whose points follow from the level and are not typed."""
+
+
+class ConversionState(TextChoices):
+    """A conversion holds until a changed result or a withdrawal ends it."""
+
+    IN_FORCE = "in_force", _("Berlaku")
+    SUPERSEDED = "superseded", _("Diganti")
+
+
+class StepKind(TextChoices):
+    """Steps of a year that the control room counts, in the order of the law."""
+
+    PLAN_SUBMITTED = "plan_submitted", _("SKP diajukan")
+    PLAN_APPROVED = "plan_approved", _("SKP disetujui")
+    PLAN_FIXED = "plan_fixed", _("SKP ditetapkan")
+    FILLED = "filled", _("Realisasi diajukan")
+    ORGANISATION = "organisation", _("Predikat organisasi ditetapkan")
+    RATED = "rated", _("Penilaian ditetapkan")
+    SERVED = "served", _("Hasil disampaikan")
+    ANSWERED = "answered", _("Hasil dijawab")
+    FINAL = "final", _("Hasil final")
+
+
+PLAN_STEPS = (StepKind.PLAN_SUBMITTED, StepKind.PLAN_APPROVED, StepKind.PLAN_FIXED)
+PERIOD_STEPS = (
+    StepKind.FILLED,
+    StepKind.ORGANISATION,
+    StepKind.RATED,
+    StepKind.SERVED,
+    StepKind.ANSWERED,
+    StepKind.FINAL,
+)

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from appraisal.enums import (
+    CreditLevel,
     EvaluationState,
     ObjectionState,
     OrganisationPredicateValue,
@@ -21,7 +22,7 @@ from personnel.models import Assignment, PerformanceYear, Period, Unit
 
 
 def _years(request: object) -> QuerySet[PerformanceYear]:
-    return PerformanceYear.objects.all()
+    return PerformanceYear.objects.without_rehearsal()
 
 
 def _agencies(request: object) -> QuerySet[Unit]:
@@ -198,3 +199,51 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the
     class Meta:
         model = OrganisationPredicate
         fields = ["q", "state", "predicate"]
+
+
+REACHED = {
+    "rank": _("Cukup untuk kenaikan pangkat"),
+    "level": _("Cukup untuk kenaikan jenjang"),
+    "none": _("Belum cukup untuk kenaikan pangkat"),
+}
+
+
+class CreditFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Functional officers by name or number, level, what their points reach, agency."""
+
+    q = django_filters.CharFilter(method="search", label=_("Nama atau NIP"))
+    reached = django_filters.ChoiceFilter(
+        choices=list(REACHED.items()),
+        method="by_points",
+        label=_("Angka kredit"),
+        empty_label=_("Semua"),
+    )
+    level = django_filters.ChoiceFilter(
+        field_name="post__level",
+        choices=CreditLevel,
+        label=_("Jenjang"),
+        empty_label=_("Semua jenjang"),
+    )
+    agency = django_filters.ModelChoiceFilter(
+        queryset=_agencies,
+        field_name="post__unit__agency",
+        label=_("Perangkat daerah"),
+        empty_label=_("Semua perangkat daerah"),
+    )
+
+    class Meta:
+        model = Assignment
+        fields = ["q", "reached", "level", "agency"]
+
+    def search(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """By part of the name, or of the number without its blanks."""
+        bare = value.replace(" ", "")
+        return rows.filter(Q(employee__name__icontains=value) | Q(employee__nip__startswith=bare))
+
+    def by_points(self, rows: QuerySet[Assignment], name: str, value: str) -> QuerySet[Assignment]:
+        """What the points alone suffice for; the annotations are those of ``credit_rows``."""
+        return rows.filter(
+            **{"rank": {"to_rank__gte": 0}, "level": {"to_level__gte": 0}}.get(
+                value, {"to_rank__lt": 0}
+            )
+        )

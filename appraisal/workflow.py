@@ -6,6 +6,7 @@ The database enforces the same tables (``models.guards``); a page of the docs is
 from dataclasses import dataclass
 
 from appraisal.enums import EvaluationState as E
+from appraisal.enums import ImprovementState as M
 from appraisal.enums import ObjectionState as O
 from appraisal.enums import OrganisationState as G
 from appraisal.enums import Owner
@@ -69,6 +70,11 @@ PROGRESS_MOVES = (
     _move("submit", {D.DRAFT}, D.SUBMITTED, Owner.EMPLOYEE),
     _move("approve", {D.SUBMITTED}, D.APPROVED, Owner.SUPERVISOR),
     _move("return", {D.SUBMITTED, D.APPROVED}, D.DRAFT, Owner.SUPERVISOR, note=True),
+)
+
+IMPROVEMENT_MOVES = (
+    _move("improve", {M.RUNNING}, M.IMPROVED, Owner.SUPERVISOR, note=True),
+    _move("miss", {M.RUNNING}, M.NOT_IMPROVED, Owner.SUPERVISOR, note=True),
 )
 
 PLAN_OWNERS: dict[str, Owner | None] = {

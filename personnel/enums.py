@@ -80,6 +80,16 @@ class PostLevel(TextChoices):
     NONE = "none", _("Tanpa jenjang")
 
 
+STRUCTURAL_LEVELS = (
+    PostLevel.JPT_UTAMA,
+    PostLevel.JPT_MADYA,
+    PostLevel.JPT_PRATAMA,
+    PostLevel.ADMINISTRATOR,
+    PostLevel.PENGAWAS,
+)
+"""Who rates without a decree of delegation (regulation 2.1)."""
+
+
 class AssignmentKind(TextChoices):
     """Sifat penugasan."""
 
@@ -143,6 +153,14 @@ class YearState(TextChoices):
     PREPARING = "preparing", _("Disiapkan")
     OPEN = "open", _("Berjalan")
     CLOSED = "closed", _("Ditutup")
+
+
+class YearMode(TextChoices):
+    """Whether a year counts: really, as practice only, or beside the old way without effects."""
+
+    REAL = "real", _("Resmi")
+    REHEARSAL = "rehearsal", _("Latihan")
+    SHADOW = "shadow", _("Bayangan")
 
 
 class PeriodKind(TextChoices):
@@ -227,3 +245,27 @@ class ProblemKind(TextChoices):
     NO_POST = "no_post", _("Pegawai tanpa jabatan")
     GAP = "gap", _("Jeda di antara dua penugasan")
     STATUS = "status", _("Status tidak sesuai dengan penugasan")
+
+
+class NoticeKind(TextChoices):
+    """What a notice is about; the label is all that an e-mail says of it."""
+
+    TASK = "task", _("Ada langkah yang menunggu Anda")
+    REMINDER = "reminder", _("Pengingat dari BKPSDM atau pengelola kinerja")
+    DUE_SOON = "due_soon", _("Batas waktu sudah dekat")
+    ESCALATION = "escalation", _("Langkah di perangkat daerah Anda lewat batas")
+    SUBSTITUTION = "substitution", _("Penunjukan sebagai pengganti")
+    CASE = "case", _("Laporan tentang pejabat penilai")
+    RESULT_SERVED = "result_served", _("Hasil evaluasi Anda disampaikan")
+    OBJECTION_RECEIVED = "objection_received", _("Ada keberatan yang diajukan")
+    OBJECTION_DECIDED = "objection_decided", _("Keberatan sudah diputus")
+    ANSWER_DUE = "answer_due", _("Batas waktu menjawab atau memutus sudah dekat")
+
+
+LEGAL_NOTICES = (
+    NoticeKind.RESULT_SERVED,
+    NoticeKind.OBJECTION_RECEIVED,
+    NoticeKind.OBJECTION_DECIDED,
+    NoticeKind.ANSWER_DUE,
+)
+"""From these a period of the law counts; nobody can unsubscribe from their mail."""

@@ -6,7 +6,7 @@ Every action asks here first; every button is drawn from the same answer.
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,10 +16,13 @@ from personnel.models import (
     Employee,
     RegulationSetting,
     RoleGrant,
+    Substitution,
     SupervisionOverride,
+    SupervisorCase,
     Unit,
     User,
 )
+from personnel.models.assignments import OverrideQuerySet
 from personnel.models.employees import EmployeeQuerySet
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.roles import RoleSet, roles_of
@@ -193,3 +196,101 @@ def can_withdraw_grant(user: User, grant: RoleGrant, now: datetime) -> Verdict:
     if allowed and grant.effective_from <= local_day(now):
         return denied(_("Peran ini sudah mulai berlaku; akhiri dengan tanggal."), WrongState)
     return allowed
+
+
+def can_name_substitute(user: User, absent: Employee, now: datetime) -> Verdict:
+    """Name who acts on behalf of ``absent``: the person, or BKPSDM for somebody who cannot."""
+    if user.employee_id == absent.pk:
+        return ALLOWED
+    if _only_bkpsdm(user, now):
+        return ALLOWED
+    return denied(_("Pengganti ditunjuk oleh yang bersangkutan atau oleh BKPSDM."))
+
+
+def can_decline_substitution(user: User, substitution: Substitution, now: datetime) -> Verdict:
+    """Refuse to act for somebody; what was signed before stays signed."""
+    if user.employee_id != substitution.substitute_id:
+        return denied(_("Hanya pengganti yang ditunjuk yang dapat menolak."))
+    return _still_stands(substitution, now)
+
+
+def can_end_substitution(user: User, substitution: Substitution, now: datetime) -> Verdict:
+    """Come back earlier: the absent person, or BKPSDM."""
+    who = can_name_substitute(user, substitution.absent, now)
+    return _still_stands(substitution, now) if who else who
+
+
+def _still_stands(substitution: Substitution, now: datetime) -> Verdict:
+    if substitution.declined_at is not None:
+        return denied(_("Penunjukan ini sudah ditolak."), WrongState)
+    if substitution.effective_until < local_day(now):
+        return denied(_("Penunjukan ini sudah berakhir."), WrongState)
+    return ALLOWED
+
+
+def visible_substitutions(user: User, now: datetime) -> QuerySet[Substitution]:
+    """Substitutions that concern the person, those of people one reads about, or all."""
+    if _roles(user, now).reads_everything:
+        return Substitution.objects.all()
+    if not user.employee_id:
+        return Substitution.objects.none()
+    people = visible_people(user, now)
+    return Substitution.objects.filter(
+        Q(absent__in=people) | Q(substitute=user.employee_id) | Q(absent=user.employee_id)
+    )
+
+
+def visible_delegations(user: User, now: datetime) -> OverrideQuerySet:
+    """Delegations by decree to or from people about whom one reads."""
+    if _roles(user, now).reads_everything:
+        return SupervisionOverride.objects.all()
+    if not user.employee_id:
+        return SupervisionOverride.objects.none()
+    return SupervisionOverride.objects.filter(
+        Q(employee__in=visible_people(user, now))
+        | Q(employee=user.employee_id)
+        | Q(supervisor=user.employee_id)
+    )
+
+
+def can_open_case(user: User, now: datetime) -> Verdict:
+    """Report that the supervisor on record is not one's own; one report at a time."""
+    if user.employee_id is None:
+        return denied(_("Akun ini tidak memiliki data pegawai."))
+    if SupervisorCase.objects.filter(employee=user.employee_id, closed_at=None).exists():
+        return denied(
+            _("Laporan Anda sebelumnya masih diperiksa. Anda akan diberi tahu."), WrongState
+        )
+    return ALLOWED
+
+
+def visible_cases(user: User, now: datetime) -> QuerySet[SupervisorCase]:
+    """Reports of the own agencies, or of everybody; BKPSDM, managers, heads, auditor."""
+    roles = _roles(user, now)
+    if roles.reads_everything:
+        return SupervisorCase.objects.all()
+    here = Assignment.objects.on(local_day(now)).filter(post__unit__agency__in=roles.agencies)
+    return SupervisorCase.objects.filter(employee__in=here.values("employee"))
+
+
+def can_close_case(user: User, case: SupervisorCase, now: datetime) -> Verdict:
+    """Answer a report: BKPSDM, or the performance manager and head of the person's agency."""
+    roles = _roles(user, now)
+    if case.closed_at is not None:
+        return denied(_("Laporan ini sudah dijawab."), WrongState)
+    if Role.BKPSDM_ADMIN in roles:
+        return ALLOWED
+    here = Assignment.objects.on(local_day(now)).filter(
+        employee=case.employee_id, post__unit__agency__in=roles.agencies
+    )
+    if roles.agencies and here.exists():
+        return ALLOWED
+    return denied(_("Laporan dijawab oleh BKPSDM atau pengelola kinerja."))
+
+
+def can_answer_cases(user: User, now: datetime) -> Verdict:
+    """Whether reports are answered by this account at all; ``can_close_case`` says which."""
+    roles = _roles(user, now)
+    if Role.BKPSDM_ADMIN in roles or roles.agencies:
+        return ALLOWED
+    return denied(_("Laporan dijawab oleh BKPSDM atau pengelola kinerja."))

@@ -102,6 +102,23 @@ def may_open_year(year: PerformanceYear) -> Verdict:
     return ALLOWED
 
 
+def may_open_with(found: int, known: int) -> Verdict:
+    """Findings in the organisation chart do not forbid opening, but must be known by number."""
+    if found and found != known:
+        return denied(
+            ngettext(
+                "Ada %(n)s hal pada bagan organisasi yang belum beres. "
+                "Nyatakan bahwa Anda mengetahuinya, atau bereskan lebih dulu.",
+                "Ada %(n)s hal pada bagan organisasi yang belum beres. "
+                "Nyatakan bahwa Anda mengetahuinya, atau bereskan lebih dulu.",
+                found,
+            )
+            % {"n": found},
+            WrongState,
+        )
+    return ALLOWED
+
+
 def may_close_year(year: PerformanceYear, day: date) -> Verdict:
     """An open year is closed after its last day, when annual evaluations have begun to end."""
     if year.state != YearState.OPEN:
@@ -117,6 +134,13 @@ def may_close_year(year: PerformanceYear, day: date) -> Verdict:
             WrongState,
         )
     return ALLOWED
+
+
+def may_discard_year(year: PerformanceYear) -> Verdict:
+    """Only a rehearsal is thrown away; everything else is kept."""
+    if year.is_rehearsal:
+        return ALLOWED
+    return denied(_("Hanya tahun latihan yang dapat dibuang."), WrongState)
 
 
 def _nobody_remains(people: int) -> Verdict:

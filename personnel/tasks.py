@@ -1,18 +1,20 @@
-"""Work after commit: an uploaded spreadsheet is read and compared, a link for a password sent."""
+"""Work after commit: an uploaded spreadsheet is read and compared, mails are sent."""
 
 import logging
 from collections.abc import Mapping
 from datetime import date
+from smtplib import SMTPException
 
 from celery import shared_task
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from personnel import emails
-from personnel.enums import ImportState
+from personnel.enums import LEGAL_NOTICES, ImportState
 from personnel.imports.reasons import FileCode, FileRefused
-from personnel.models import ImportRun, User
+from personnel.models import DailyMail, ImportRun, Notice, User
 from personnel.selectors.import_plans import preview_of
 
 logger = logging.getLogger(__name__)
@@ -29,6 +31,42 @@ def send_password_link(account_id: int) -> None:
     account = User.objects.filter(pk=account_id, is_active=True).exclude(email="").first()
     if account is not None:
         emails.send_password_link(account)
+
+
+@shared_task
+def send_daily_mails(account_ids: list[int]) -> None:
+    """Give each account a task of its own, so that one bad address holds up nobody else."""
+    for account_id in account_ids:
+        send_daily_mail.delay(account_id)
+
+
+@shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=60, max_retries=6)
+def send_daily_mail(account_id: int) -> bool:
+    """Send an account its one mail of today, unless it was sent or nothing is to be told.
+
+    Twice does no harm: the account is locked, and the day is kept with what was told.
+    """
+    now = timezone.now()
+    day = timezone.localtime(now).date()
+    with transaction.atomic():
+        account = (
+            User.objects.select_for_update(of=("self",))
+            .filter(pk=account_id, is_active=True)
+            .exclude(email="")
+            .first()
+        )
+        if account is None or DailyMail.objects.filter(recipient=account, day=day).exists():
+            return False
+        notices = Notice.objects.filter(recipient=account).to_mail()
+        if not account.wants_mail:
+            notices = notices.filter(kind__in=LEGAL_NOTICES)
+        told = list(notices.order_by("made_at", "pk"))
+        if not told:
+            return False
+        DailyMail.objects.create(recipient=account, day=day, sent_at=now, notices=len(told))
+        Notice.objects.filter(pk__in=[row.pk for row in told]).update(mailed_at=now)
+        emails.send_daily_mail(account, told)
+    return True
 
 
 @shared_task(soft_time_limit=READING_SECONDS, time_limit=READING_SECONDS + 30)

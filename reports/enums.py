@@ -52,3 +52,29 @@ PRESENT = (LetterState.WAITING, LetterState.READY, LetterState.FAILED)
 
 PAST = (LetterState.SUPERSEDED, LetterState.WITHDRAWN)
 """States of a letter that no longer holds."""
+
+
+class CreditLetterKind(TextChoices):
+    """The three forms of angka kredit (regulation 5.3)."""
+
+    CONVERSION = "conversion", _("Konversi Predikat Kinerja ke Angka Kredit")
+    ACCUMULATION = "accumulation", _("Akumulasi Angka Kredit")
+    DETERMINATION = "determination", _("Penetapan Angka Kredit")
+
+
+class SiasnKind(TextChoices):
+    """Files for SIASN, by the names used there (regulation 7.3)."""
+
+    ANNUAL = "skp22", _("Hasil tahunan")
+    PERIODIC = "kinerjaPeriodik", _("Hasil periodik")
+    CREDIT = "angkaKredit", _("Angka kredit")
+
+
+class ReconciliationOutcome(TextChoices):
+    """What the comparison with an e-Kinerja file says of one person or row."""
+
+    DIFFERS = "differs", _("Berbeda")
+    BAD_ROW = "bad_row", _("Baris bermasalah")
+    ONLY_HERE = "only_here", _("Hanya ada di sini")
+    ONLY_THERE = "only_there", _("Hanya ada di berkas")
+    SAME = "same", _("Sama")

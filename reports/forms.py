@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.enums import PeriodKind
 from personnel.forms.fields import PersonnelForm
-from personnel.models import Period, Unit
+from personnel.models import PerformanceYear, Period, Unit
 from reports.documents.emblems import uploaded_emblem
 from reports.documents.verification import normalise_code
 from reports.enums import JobKind
 from reports.models import Letterhead
+from reports.selectors.siasn import Scope
 from sabang_kinerja.common.errors import Incomplete
 
 MOST_LINES = 4
@@ -35,7 +36,11 @@ class StartForm(PersonnelForm):
         self, *args: Any, agencies: QuerySet[Unit], kinds: list[JobKind], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        periods = Period.objects.select_related("year").order_by("-year__year", "-ends", "starts")
+        periods = (
+            Period.objects.filter(year__in=PerformanceYear.objects.counting())
+            .select_related("year")
+            .order_by("-year__year", "-ends", "starts")
+        )
         cast("forms.ChoiceField", self.fields["kind"]).choices = [
             (kind.value, kind.label) for kind in kinds
         ]
@@ -147,3 +152,45 @@ class LetterheadForm(PersonnelForm):
         if self._emblem is not None:
             return self._emblem
         return b"" if self.cleaned_data.get("remove_emblem") else None
+
+
+def _periods() -> QuerySet[Period]:
+    return Period.objects.select_related("year").order_by("-ends", "starts")
+
+
+class ScopeForm(PersonnelForm):
+    """A period, and one agency or all that the reader may exchange data of."""
+
+    period = forms.ModelChoiceField(
+        label=_("Periode"), queryset=Period.objects.none(), empty_label=_("Pilih periode")
+    )
+    agency = forms.ModelChoiceField(
+        label=_("Perangkat daerah"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("Semua yang Anda kelola"),
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = agencies
+        cast("forms.ModelChoiceField[Period]", self.fields["period"]).queryset = _periods()
+        cast("forms.ModelChoiceField[Unit]", self.fields["agency"]).queryset = agencies
+
+    @property
+    def scope(self) -> Scope:
+        """What was chosen."""
+        agency = self.cleaned_data["agency"]
+        chosen = self.agencies.filter(pk=agency.pk) if agency else self.agencies
+        return Scope(self.cleaned_data["period"], chosen)
+
+
+class ReconciliationForm(ScopeForm):
+    """A file that e-Kinerja gave out, and what it is to be compared with."""
+
+    file = forms.FileField(
+        label=_("Berkas e-Kinerja"),
+        help_text=_("XLSX atau CSV, paling besar 20 MB. Judul kolom boleh tidak di baris pertama."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        allow_empty_file=True,
+    )

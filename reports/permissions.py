@@ -10,10 +10,10 @@ from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation
 from appraisal.permissions import visible_evaluations
 from personnel.enums import Role
-from personnel.models import Unit, User
+from personnel.models import Employee, PerformanceYear, Unit, User
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
-from reports.models import Job, Letter
+from reports.models import Job, Letter, Reconciliation
 from reports.selectors.jobs import live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
@@ -37,8 +37,21 @@ def can_summarise(user: User, agency: Unit, now: datetime) -> Verdict:
     return can_make_for_agency(user, agency, now)
 
 
+def year_counts(year: PerformanceYear) -> Verdict:
+    """Whether papers may come from a year: not from a rehearsal or a shadow year."""
+    if year.has_effects:
+        return ALLOWED
+    return denied(
+        _("Dokumen tidak dibuat untuk tahun %(year)s karena hasilnya tidak berlaku.")
+        % {"year": year},
+        WrongState,
+    )
+
+
 def can_make_letter(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     """Make the letter of one final evaluation: the person, both superiors, the agency, BKPSDM."""
+    if not (counts := year_counts(evaluation.period.year)):
+        return counts
     if evaluation.state != EvaluationState.FINAL:
         return denied(
             _("Dokumen evaluasi dibuat setelah hasil final. Status saat ini: %(state)s.")
@@ -53,6 +66,17 @@ def can_make_letter(user: User, evaluation: Evaluation, now: datetime) -> Verdic
     if user.employee_id is not None and user.employee_id in people:
         return ALLOWED
     agency = evaluation.plan.assignment.post.unit.agency
+    if agency is None:
+        return denied(_("Unit ini belum termasuk perangkat daerah mana pun."))
+    return can_make_for_agency(user, agency, now)
+
+
+def can_make_credit_letter(
+    user: User, employee: Employee, agency: Unit | None, now: datetime
+) -> Verdict:
+    """Make a paper of angka kredit: the person, the agency, BKPSDM."""
+    if user.employee_id == employee.pk:
+        return ALLOWED
     if agency is None:
         return denied(_("Unit ini belum termasuk perangkat daerah mana pun."))
     return can_make_for_agency(user, agency, now)
@@ -149,3 +173,28 @@ def _own_or_admin(user: User, job: Job, now: datetime) -> Verdict:
     if admin or job.requested_by_id == user.pk:
         return ALLOWED
     return denied(_("Hanya pemohon proses ini dan admin BKPSDM yang dapat mengubahnya."))
+
+
+def exchange_agencies(user: User, now: datetime) -> QuerySet[Unit]:
+    """Agencies whose final results a person may export or compare: the own ones, or all."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    agencies = Unit.objects.agencies()
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
+        return agencies
+    return agencies.filter(pk__in=roles.agencies)
+
+
+def can_exchange(user: User, now: datetime) -> Verdict:
+    """Compare a file with the results of the own agencies or of all."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    if Role.BKPSDM_ADMIN in roles or roles.agencies:
+        return ALLOWED
+    return denied(_("Pencocokan dilakukan oleh BKPSDM, kepala, atau pengelola kinerja."))
+
+
+def visible_reconciliations(user: User, now: datetime) -> QuerySet[Reconciliation]:
+    """Own comparisons; BKPSDM and the auditor read all."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
+        return Reconciliation.objects.all()
+    return Reconciliation.objects.filter(made_by=user)

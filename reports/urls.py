@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports.views import forms, jobs, letterheads, letters
+from reports.views import (
+    credit_letters,
+    forms,
+    jobs,
+    letterheads,
+    letters,
+    reconciliations,
+    siasn,
+)
 
 app_name = "reports"
 
@@ -34,6 +42,35 @@ urlpatterns = [
         "organisations/<int:pk>/form/<slug:paper>/",
         forms.organisation_form,
         name="organisation-form",
+    ),
+    path(
+        "credit/people/<int:employee_pk>/letters/",
+        credit_letters.credit_letters,
+        name="credit-letters",
+    ),
+    path(
+        "credit/letters/<slug:kind>/<int:subject_pk>/create/",
+        credit_letters.credit_letter_create,
+        name="credit-letter-create",
+    ),
+    path(
+        "credit/letters/<int:pk>/file/",
+        credit_letters.credit_letter_file,
+        name="credit-letter-file",
+    ),
+    path("siasn/", siasn.siasn_export, name="siasn-export"),
+    path("siasn/letters/", siasn.siasn_letters, name="siasn-letters"),
+    path("siasn/<slug:kind>/<slug:file_type>/", siasn.siasn_file, name="siasn-file"),
+    path("reconciliations/", reconciliations.reconciliation_list, name="reconciliation-list"),
+    path(
+        "reconciliations/<int:pk>/",
+        reconciliations.reconciliation_detail,
+        name="reconciliation-detail",
+    ),
+    path(
+        "reconciliations/<int:pk>/export/<slug:kind>/",
+        reconciliations.reconciliation_export,
+        name="reconciliation-export",
     ),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),

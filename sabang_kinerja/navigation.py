@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from appraisal.selectors.plans import current_year
 from personnel.enums import Role
-from personnel.models import User
+from personnel.models import Notice, User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
 PLANS = ("/plans/", "/library/")
-EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/")
+EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/", "/credit/")
 DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 TEAM = ("/team/", "/segments/", "/reviews/")
+FOLLOW_UP = ("/follow-up/", "/improvements/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -53,6 +54,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav": [],
         "nav_year": None,
         "nav_search": False,
+        "nav_unread": 0,
     }
     user = request.user if hasattr(request, "user") else None
     if not isinstance(user, User):
@@ -69,6 +71,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             ),
             _place(request, _("Evaluasi"), "appraisal:evaluation-list", "result", EVALUATIONS),
         ]
+    if roles.agencies or roles.reads_everything:
+        places.insert(
+            1, _place(request, _("Ruang kendali"), "appraisal:control-list", "cascade", "/control/")
+        )
     if Role.SUPERVISOR in roles:
         places.append(_place(request, _("Tim saya"), "appraisal:team-current", "person", TEAM))
     if roles.agencies or roles.reads_everything:
@@ -81,6 +87,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places += [
             _place(request, _("Surat"), "reports:letter-list", "file", "/letters/"),
         ]
+        places.append(
+            _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)
+        )
     if Role.BKPSDM_ADMIN in roles:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))
@@ -91,6 +100,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     context["nav_search"] = reads_people
     context["nav"] = [place for place in places if place is not None]
     context["nav_year"] = current_year()
+    context["nav_unread"] = Notice.objects.filter(recipient=user).unread().count()
     context["nav_roles"] = ", ".join(
         str(Role(role).label) for role in sorted(roles.roles) if role != Role.EMPLOYEE
     ) or str(Role.EMPLOYEE.label)

@@ -1,18 +1,23 @@
 """Lock a row, notice a late writer, move a state and leave its trace."""
 
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from appraisal.actions.telling import tell_of_move
+from appraisal.enums import Owner
 from appraisal.models import (
     Calibration,
     DailyProgress,
     DeviationReason,
+    DisciplinaryMeasure,
     Evaluation,
     EvaluationTransition,
+    ImprovementCheck,
+    ImprovementPlan,
     LibraryResult,
     MatrixCell,
     Objection,
@@ -22,7 +27,9 @@ from appraisal.models import (
     ReviewRequest,
     Segment,
 )
+from appraisal.permissions import acting_for
 from appraisal.policies import Subject, may_move, move_of
+from appraisal.workflow import Move
 from personnel.models import User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Incomplete
 
@@ -38,6 +45,9 @@ Versioned = (
     | ReviewRequest
     | DeviationReason
     | Segment
+    | DisciplinaryMeasure
+    | ImprovementCheck
+    | ImprovementPlan
 )
 """What carries a ``row_version``."""
 Row = TypeVar("Row", bound=Versioned)
@@ -104,7 +114,21 @@ def moved(
     row.state = move.target
     saved(row, "state", *fields)
     trace = {"verb": verb, "source": source, "target": move.target, "by": by, "at": now}
+    if isinstance(row, Plan | Evaluation):
+        trace |= _on_behalf(row, move, by, now)
     if isinstance(row, Plan):
         PlanTransition.objects.create(plan=row, note=note.strip(), **trace)
     elif isinstance(row, Evaluation):
         EvaluationTransition.objects.create(evaluation=row, note=note.strip(), **trace)
+    if not isinstance(row, DailyProgress):
+        tell_of_move(row, verb, by=by, now=now)
+
+
+def _on_behalf(
+    row: Plan | Evaluation, move: Move, by: User | None, now: datetime
+) -> dict[str, Any]:
+    """For whom a substitute took a supervisor's step, with both names as they are now."""
+    absent = acting_for(by, row, now) if by and move.owner is Owner.SUPERVISOR else None
+    if absent is None or by is None:
+        return {}
+    return {"on_behalf_of": absent, "signed_as": f"{by.get_full_name()} a.n. {absent.full_name}"}

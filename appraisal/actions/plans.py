@@ -129,7 +129,7 @@ def withdraw_plan(
 def mark_seen(*, plan_id: int, by: User, now: datetime) -> None:
     """Note that the supervisor opened a submitted plan; from then it is returned, not withdrawn."""
     plan = locked(_plans(), plan_id)
-    if plan.supervisor_id == by.employee_id and plan.state == PlanState.SUBMITTED:
+    if permissions.rates(by, plan, now) and plan.state == PlanState.SUBMITTED:
         plan.seen_at = plan.seen_at or now
         plan.save(update_fields=["seen_at"])
 

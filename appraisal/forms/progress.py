@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from appraisal.actions.progress import ProgressInput
+from appraisal.forms.versions import VersionedForm
 from appraisal.models import ActionPlan, DailyProgress, WorkResult
 from personnel.forms.fields import DayField
 from sabang_kinerja.common.numbers import LocalDecimalField
@@ -31,7 +32,7 @@ class PickedDayField(DayField):
         return value.isoformat() if isinstance(value, date) else value
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(VersionedForm):
     """One entry. Only the day and the text are required."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)

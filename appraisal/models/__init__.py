@@ -1,10 +1,32 @@
 """Tables of the appraisal room."""
 
-from appraisal.models.calibration import Calibration, DeviationReason, ReviewRequest
-from appraisal.models.coaching import Coaching, CoachingAnswer, CompetenceScore, Counselling
-from appraisal.models.continuous_feedback import ContinuousFeedback
-from appraisal.models.copying import CopyPermission, PlanCopy
-from appraisal.models.dialogues import AgreedPoint, PerformanceDialogue
+from appraisal.models.calibration import (
+    Calibration,
+    DeviationReason,
+    ReviewRequest,
+)
+from appraisal.models.coaching import (
+    Coaching,
+    CoachingAnswer,
+    CompetenceScore,
+    Counselling,
+)
+from appraisal.models.continuous_feedback import (
+    ContinuousFeedback,
+)
+from appraisal.models.copying import (
+    CopyPermission,
+    PlanCopy,
+)
+from appraisal.models.credit import (
+    CreditBase,
+    CreditConversion,
+    CreditDetermination,
+)
+from appraisal.models.dialogues import (
+    AgreedPoint,
+    PerformanceDialogue,
+)
 from appraisal.models.evaluations import (
     Achievement,
     BehaviourRating,
@@ -13,11 +35,32 @@ from appraisal.models.evaluations import (
     Evidence,
     ResultRating,
 )
-from appraisal.models.library import LibraryIndicator, LibraryResult
-from appraisal.models.links import LinkCheck
-from appraisal.models.matrix import MatrixCell
-from appraisal.models.objections import Objection
-from appraisal.models.organisation import OrganisationPredicate
+from appraisal.models.follow_up import (
+    AttendanceFactor,
+    Award,
+    DisciplinaryMeasure,
+    PotentialAssessment,
+)
+from appraisal.models.improvement import (
+    ImprovementCheck,
+    ImprovementPlan,
+)
+from appraisal.models.library import (
+    LibraryIndicator,
+    LibraryResult,
+)
+from appraisal.models.links import (
+    LinkCheck,
+)
+from appraisal.models.matrix import (
+    MatrixCell,
+)
+from appraisal.models.objections import (
+    Objection,
+)
+from appraisal.models.organisation import (
+    OrganisationPredicate,
+)
 from appraisal.models.plans import (
     Indicator,
     Plan,
@@ -26,13 +69,20 @@ from appraisal.models.plans import (
     SpecialExpectation,
     WorkResult,
 )
-from appraisal.models.progress import ActionPlan, DailyProgress
-from appraisal.models.segments import Segment
+from appraisal.models.progress import (
+    ActionPlan,
+    DailyProgress,
+)
+from appraisal.models.segments import (
+    Segment,
+)
 
 __all__ = [
     "Achievement",
     "ActionPlan",
     "AgreedPoint",
+    "AttendanceFactor",
+    "Award",
     "BehaviourRating",
     "Calibration",
     "Coaching",
@@ -41,11 +91,17 @@ __all__ = [
     "ContinuousFeedback",
     "CopyPermission",
     "Counselling",
+    "CreditBase",
+    "CreditConversion",
+    "CreditDetermination",
     "DailyProgress",
     "DeviationReason",
+    "DisciplinaryMeasure",
     "Evaluation",
     "EvaluationTransition",
     "Evidence",
+    "ImprovementCheck",
+    "ImprovementPlan",
     "Indicator",
     "LibraryIndicator",
     "LibraryResult",
@@ -58,6 +114,7 @@ __all__ = [
     "PlanAnnex",
     "PlanCopy",
     "PlanTransition",
+    "PotentialAssessment",
     "ResultRating",
     "ReviewRequest",
     "Segment",

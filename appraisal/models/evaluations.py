@@ -17,6 +17,7 @@ from appraisal.models.guards import append_only, follows, frozen_with
 from appraisal.models.plans import Indicator, Plan, WorkResult
 from appraisal.rules.predicate import HEAD_RESULTS_TABLES, PREDICATE_TABLE
 from appraisal.workflow import EVALUATION_MOVES
+from personnel.enums import YearMode
 from personnel.models import Employee, Period
 from sabang_kinerja.common.constraints import one_of
 from sabang_kinerja.common.history import tracked
@@ -61,6 +62,10 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def rated(self) -> "EvaluationQuerySet":
         """Evaluations whose predicate has been fixed."""
         return self.filter(state__in=RATED)
+
+    def counting(self) -> "EvaluationQuerySet":
+        """Evaluations that have effects: of no rehearsal and no shadow year."""
+        return self.filter(period__year__mode=YearMode.REAL)
 
     def with_list_columns(self) -> "EvaluationQuerySet":
         """Everything that a row of a list shows, in one query."""
@@ -274,7 +279,10 @@ class BehaviourRating(models.Model):
 
 
 class EvaluationTransition(models.Model):
-    """Who moved an evaluation from where to where, when, with which words. Never changed."""
+    """Who moved an evaluation from where to where, when, with which words. Never changed.
+
+    ``on_behalf_of`` and ``signed_as`` as in ``PlanTransition``.
+    """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="transitions")
     verb = models.CharField(max_length=24)
@@ -283,6 +291,10 @@ class EvaluationTransition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    on_behalf_of = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_as = models.CharField(max_length=340, blank=True)
 
     class Meta:
         verbose_name = _("perpindahan status evaluasi")

@@ -282,7 +282,11 @@ class PlanAnnex(models.Model):
 
 
 class PlanTransition(models.Model):
-    """Who moved a plan from where to where, when, with which words. Never changed."""
+    """Who moved a plan from where to where, when, with which words. Never changed.
+
+    ``on_behalf_of`` is the absent supervisor for whom a substitute acted, ``signed_as`` both names
+    as they were then.
+    """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="transitions")
     verb = models.CharField(max_length=24)
@@ -291,6 +295,10 @@ class PlanTransition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    on_behalf_of = models.ForeignKey(
+        Employee, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_as = models.CharField(max_length=340, blank=True)
 
     class Meta:
         verbose_name = _("perpindahan status SKP")

@@ -3,7 +3,12 @@
 Every action asks here first; every button is drawn from the same answer.
 """
 
-from appraisal.permissions.asking import can_manage_year
+from appraisal.permissions.asking import (
+    acting_for,
+    can_manage_year,
+    rated_for,
+    rates,
+)
 from appraisal.permissions.calibration import (
     calibrated_agencies,
     calibration_of,
@@ -13,6 +18,16 @@ from appraisal.permissions.calibration import (
     can_open_calibration,
     can_reopen_calibration,
     can_write_deviation,
+)
+from appraisal.permissions.control import (
+    can_remind,
+    watched_agencies,
+)
+from appraisal.permissions.credit import (
+    agencies_to_convert,
+    can_convert,
+    can_record_base,
+    visible_accounts,
 )
 from appraisal.permissions.evaluations import (
     can_accept,
@@ -35,6 +50,17 @@ from appraisal.permissions.feedback import (
     shows_giver,
     visible_feedback,
 )
+from appraisal.permissions.follow_up import (
+    can_answer_improvement,
+    can_conclude_improvement,
+    can_guide_improvement,
+    can_manage_follow_up,
+    can_record_about,
+    can_record_next_step,
+    ranked_agencies,
+    reported_agencies,
+    visible_improvement_plans,
+)
 from appraisal.permissions.guidance import (
     can_answer_coaching,
     can_coach,
@@ -47,7 +73,10 @@ from appraisal.permissions.guidance import (
     visible_counselling,
     visible_dialogues,
 )
-from appraisal.permissions.objections import can_decide, can_examine
+from appraisal.permissions.objections import (
+    can_decide,
+    can_examine,
+)
 from appraisal.permissions.organisation import (
     can_fix_organisation,
     can_fix_organisations,
@@ -91,7 +120,10 @@ from appraisal.permissions.progress import (
     direct_reports,
     visible_progress,
 )
-from appraisal.permissions.segments import can_close_segment, visible_segments
+from appraisal.permissions.segments import (
+    can_close_segment,
+    visible_segments,
+)
 from appraisal.permissions.visibility import (
     can_see_ratings,
     visible_evaluations,
@@ -102,12 +134,15 @@ from appraisal.permissions.visibility import (
 )
 
 __all__ = [
+    "acting_for",
+    "agencies_to_convert",
     "calibrated_agencies",
     "calibration_of",
     "can_accept",
     "can_add_evidence",
     "can_allow_copies",
     "can_answer_coaching",
+    "can_answer_improvement",
     "can_answer_review",
     "can_approve_days",
     "can_approve_plan",
@@ -117,6 +152,8 @@ __all__ = [
     "can_close_plan",
     "can_close_segment",
     "can_coach",
+    "can_conclude_improvement",
+    "can_convert",
     "can_decide",
     "can_draft_for_others",
     "can_edit_plan",
@@ -131,7 +168,9 @@ __all__ = [
     "can_fix_organisations",
     "can_fix_plan",
     "can_give_feedback",
+    "can_guide_improvement",
     "can_link_results",
+    "can_manage_follow_up",
     "can_manage_library",
     "can_manage_year",
     "can_object",
@@ -142,6 +181,10 @@ __all__ = [
     "can_read_days_of",
     "can_read_determinations",
     "can_recommend_organisation",
+    "can_record_about",
+    "can_record_base",
+    "can_record_next_step",
+    "can_remind",
     "can_reopen",
     "can_reopen_calibration",
     "can_reopen_organisation",
@@ -169,18 +212,25 @@ __all__ = [
     "organisation_is_fixed",
     "own_earlier_plans",
     "people_to_address",
+    "ranked_agencies",
+    "rated_for",
+    "rates",
+    "reported_agencies",
     "role_towards",
     "shows_giver",
+    "visible_accounts",
     "visible_coaching",
     "visible_counselling",
     "visible_dialogues",
     "visible_evaluations",
     "visible_evidence",
     "visible_feedback",
+    "visible_improvement_plans",
     "visible_objections",
     "visible_organisations",
     "visible_plans",
     "visible_progress",
     "visible_segments",
+    "watched_agencies",
     "watched_people",
 ]

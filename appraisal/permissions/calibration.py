@@ -103,7 +103,7 @@ def can_ask_review(
 
 def can_answer_review(user: User, request: ReviewRequest, now: datetime) -> Verdict:
     """Answer a request: the supervisor, whether a rating changed or not."""
-    if not (who := is_supervisor(user, request.evaluation.supervisor)):
+    if not (who := is_supervisor(user, request.evaluation, now)):
         return who
     if not request.is_open:
         return denied(_("Permintaan ini sudah ditanggapi."), WrongState)

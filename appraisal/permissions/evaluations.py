@@ -12,7 +12,14 @@ from appraisal.models.evaluations import (
     FILLING,
     RATING_OPEN,
 )
-from appraisal.permissions.asking import first_refusal, is_admin, is_owner, is_supervisor, local_day
+from appraisal.permissions.asking import (
+    first_refusal,
+    is_admin,
+    is_owner,
+    is_supervisor,
+    local_day,
+    rates,
+)
 from appraisal.permissions.calibration import calibration_lock
 from appraisal.selectors.answer_days import AnswerDays
 from personnel.models import User
@@ -103,7 +110,7 @@ def can_object(
 def can_rate(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     """Rate results and values, choose the two ratings, write the recommendation."""
     supervisor = evaluation.supervisor
-    if supervisor is None or supervisor.pk != user.employee_id:
+    if not rates(user, evaluation, now):
         return denied(
             _("Hanya pejabat penilai yang dapat memberi rating. Pejabat penilai: %(supervisor)s.")
             % {"supervisor": supervisor.full_name if supervisor else _("belum ada")}
@@ -119,15 +126,13 @@ def can_rate(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
 
 def can_fix_evaluation(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     """Fix the ratings; that the organisation's predicate came first is asked by the action."""
-    return first_refusal(
-        is_supervisor(user, evaluation.supervisor), policies.may_move(evaluation, "fix")
-    )
+    return first_refusal(is_supervisor(user, evaluation, now), policies.may_move(evaluation, "fix"))
 
 
 def can_serve(user: User, evaluation: Evaluation, now: datetime) -> Verdict:
     """Hand the signed result to the employee; the clock of the objection starts."""
     return first_refusal(
-        is_supervisor(user, evaluation.supervisor), policies.may_move(evaluation, "serve")
+        is_supervisor(user, evaluation, now), policies.may_move(evaluation, "serve")
     )
 
 

@@ -70,13 +70,13 @@ def can_withdraw_plan(user: User, plan: Plan, now: datetime) -> Verdict:
 def can_return_plan(user: User, plan: Plan, now: datetime) -> Verdict:
     """Send a plan back with a note: supervisor, or the agency's performance manager."""
     manages = plan.assignment.post.unit.agency_id in roles_of(user, local_day(now)).managed
-    who = ALLOWED if manages else is_supervisor(user, plan.supervisor)
+    who = ALLOWED if manages else is_supervisor(user, plan, now)
     return first_refusal(who, policies.may_move(plan, "return"))
 
 
 def can_set_expectations(user: User, plan: Plan, now: datetime) -> Verdict:
     """Write special expectations: the supervisor while the plan waits for approval."""
-    if not (who := is_supervisor(user, plan.supervisor)):
+    if not (who := is_supervisor(user, plan, now)):
         return who
     if plan.state in EXPECTATIONS_EDITABLE:
         return ALLOWED
@@ -85,7 +85,7 @@ def can_set_expectations(user: User, plan: Plan, now: datetime) -> Verdict:
 
 def can_approve_plan(user: User, plan: Plan, now: datetime) -> Verdict:
     """Agree to a submitted plan."""
-    return first_refusal(is_supervisor(user, plan.supervisor), policies.may_move(plan, "approve"))
+    return first_refusal(is_supervisor(user, plan, now), policies.may_move(plan, "approve"))
 
 
 def can_sign_plan(user: User, plan: Plan, now: datetime) -> Verdict:
@@ -101,7 +101,7 @@ def can_sign_plan(user: User, plan: Plan, now: datetime) -> Verdict:
 
 def can_fix_plan(user: User, plan: Plan, now: datetime) -> Verdict:
     """The supervisor signs after the employee; with that the plan is fixed."""
-    refusal = first_refusal(is_supervisor(user, plan.supervisor), policies.may_move(plan, "fix"))
+    refusal = first_refusal(is_supervisor(user, plan, now), policies.may_move(plan, "fix"))
     if not refusal:
         return refusal
     if plan.employee_signed_at is None:
@@ -113,7 +113,7 @@ def can_fix_plan(user: User, plan: Plan, now: datetime) -> Verdict:
 
 def can_open_revision(user: User, plan: Plan, now: datetime) -> Verdict:
     """Open a new version of a fixed plan, unless the annual evaluation is locked."""
-    if not (who := is_supervisor(user, plan.supervisor)):
+    if not (who := is_supervisor(user, plan, now)):
         return who
     if plan.state != PlanState.FIXED:
         return policies.may_move(plan, "supersede")

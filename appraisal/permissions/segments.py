@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from appraisal.models import Segment
-from appraisal.permissions.asking import local_day
+from appraisal.permissions.asking import local_day, rated_for
 from personnel.enums import LegalStatus
 from personnel.models import User
 from personnel.selectors.roles import roles_of
@@ -28,21 +28,24 @@ def visible_segments(user: User, now: datetime) -> QuerySet[Segment]:
         return rows.none()
     mine = Q(plan__assignment__post__unit__agency__in=roles.agencies)
     if user.employee_id:
-        mine |= Q(supervisor=user.employee_id) | Q(plan__reviewing_superior=user.employee_id)
-        mine |= Q(plan__supervisor=user.employee_id)
-        mine |= Q(plan__evaluations__supervisor=user.employee_id)
+        raters = rated_for(user, now)
+        mine |= Q(supervisor__in=raters) | Q(plan__reviewing_superior=user.employee_id)
+        mine |= Q(plan__supervisor__in=raters)
+        mine |= Q(plan__evaluations__supervisor__in=raters)
     return rows.filter(mine).distinct()
 
 
 def can_close_segment(user: User, segment: Segment, now: datetime) -> Verdict:
-    """Give the closing ratings: its supervisor, or the superior above once that one has left.
+    """Give the closing ratings: its supervisor, or whoever acts for that one.
 
-    The end of the period is not awaited (W11 excepts the closing of a segment).
+    Once the supervisor has left, the superior above may. Nobody closes an own part. The end
+    of the period is not awaited (W11 excepts the closing of a segment).
     """
     gone = segment.supervisor.legal_status == LegalStatus.LEFT
     above = segment.plan.reviewing_superior_id
     stands_in = gone and above is not None and above == user.employee_id
-    if segment.supervisor_id != user.employee_id and not stands_in:
+    own = segment.plan.employee_id == user.employee_id
+    if own or not (segment.supervisor_id in rated_for(user, now) or stands_in):
         return denied(
             _("Bagian tahun ini ditutup oleh pejabat penilai saat itu: %(name)s.")
             % {"name": segment.supervisor.full_name}

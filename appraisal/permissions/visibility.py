@@ -11,7 +11,7 @@ from appraisal.models.evaluations import (
     EvaluationQuerySet,
 )
 from appraisal.models.plans import PlanQuerySet
-from appraisal.permissions.asking import local_day
+from appraisal.permissions.asking import local_day, rated_for
 from personnel.models import Assignment, User
 from personnel.selectors.roles import roles_of
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
@@ -27,7 +27,7 @@ def visible_plans(user: User, now: datetime) -> PlanQuerySet:
     mine = Q(pk__in=[])
     if user.employee_id:
         mine |= Q(employee=user.employee_id)
-        mine |= Q(supervisor=user.employee_id) | Q(reviewing_superior=user.employee_id)
+        mine |= Q(supervisor__in=rated_for(user, now)) | Q(reviewing_superior=user.employee_id)
     if roles.agencies:
         mine |= Q(assignment__post__unit__agency__in=roles.agencies)
     return Plan.objects.filter(mine)
@@ -43,7 +43,7 @@ def visible_evaluations(user: User, now: datetime) -> EvaluationQuerySet:
     mine = Q(pk__in=[])
     if user.employee_id:
         mine |= Q(plan__employee=user.employee_id)
-        mine |= Q(supervisor=user.employee_id) | Q(reviewing_superior=user.employee_id)
+        mine |= Q(supervisor__in=rated_for(user, now)) | Q(reviewing_superior=user.employee_id)
     if roles.agencies:
         mine |= Q(plan__assignment__post__unit__agency__in=roles.agencies)
     return Evaluation.objects.filter(mine)

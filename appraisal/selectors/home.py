@@ -6,36 +6,18 @@ from decimal import Decimal
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 
 from appraisal.enums import EvaluationState, PlanState
 from appraisal.models import Achievement, Evaluation, Indicator, Plan
+from appraisal.selectors.due_days import NextDay, next_days
 from appraisal.selectors.plans import current_year
 from appraisal.selectors.tasks_due import todos_of
 from appraisal.selectors.todos import Todo
-from personnel.models import Deadline, Employee, PerformanceYear, Unit, User
-from personnel.rules.year import DeadlineKey, split_key
+from personnel.models import Employee, Notice, PerformanceYear, Unit, User
 from personnel.selectors.roles import roles_of
 
-_DEADLINES = {
-    DeadlineKey.DIALOGUE_START: gettext_lazy("Dialog kinerja dimulai"),
-    DeadlineKey.DRAFT_DUE: gettext_lazy("Draf SKP diajukan"),
-    DeadlineKey.SET_DUE: gettext_lazy("SKP ditetapkan"),
-    DeadlineKey.ENTRY_DUE: gettext_lazy("Realisasi periode %(n)s diisi"),
-    DeadlineKey.ORGANISATION_DUE: gettext_lazy("Predikat organisasi ditetapkan"),
-    DeadlineKey.RATING_DUE: gettext_lazy("Penilaian periode %(n)s selesai"),
-    DeadlineKey.ANNUAL_START: gettext_lazy("Evaluasi tahunan dibuka"),
-    DeadlineKey.ANNUAL_DUE: gettext_lazy("Evaluasi tahunan selesai"),
-    DeadlineKey.REPORT_DUE: gettext_lazy("Hasil dilaporkan ke BKN"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class NextDay:
-    """One of the next deadlines."""
-
-    due: date
-    text: str
+NEXT_DAYS_SHOWN = 5
+NOTICES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +57,7 @@ class HomePage:
     next_days: list[NextDay]
     progress: list[Reached]
     watch: Watch | None
+    unread: list[Notice]
 
     @property
     def days_left(self) -> int | None:
@@ -99,19 +82,11 @@ def home_page(user: User, now: datetime) -> HomePage:
         today=day,
         year=year,
         todos=todos_of(user, now),
-        next_days=_next_days(year, day) if year else [],
+        next_days=next_days(year, day)[:NEXT_DAYS_SHOWN] if year else [],
         progress=_progress(user, year) if year else [],
         watch=watch,
+        unread=list(Notice.objects.filter(recipient=user).unread()[:NOTICES_SHOWN]),
     )
-
-
-def _next_days(year: PerformanceYear, day: date) -> list[NextDay]:
-    rows = Deadline.objects.filter(year=year, due__gte=day).order_by("due")[:5]
-    days = []
-    for row in rows:
-        key, number = split_key(row.key)
-        days.append(NextDay(row.due, str(_DEADLINES[key]) % {"n": number or ""}))
-    return days
 
 
 def _progress(user: User, year: PerformanceYear) -> list[Reached]:

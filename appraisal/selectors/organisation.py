@@ -8,6 +8,7 @@ from appraisal.enums import Predicate as PredicateWord
 from appraisal.models import Evaluation, OrganisationPredicate
 from appraisal.rules.distribution import (
     DISTRIBUTION_PATTERNS,
+    LimitCheck,
     LimitKind,
     PatternLimit,
 )
@@ -87,6 +88,13 @@ def pattern_words(organisation: str) -> str:
     """The pattern that goes with an organisation predicate, as one clause."""
     limits = DISTRIBUTION_PATTERNS[OrganisationValue(organisation)]
     return "; ".join(_limit_words(limit) for limit in limits if not limit.advisory)
+
+
+def unmet_words(checks: Iterable[LimitCheck]) -> str:
+    """Conditions of a pattern that a unit leaves, as one clause; empty when it keeps them."""
+    return "; ".join(
+        _limit_words(check.limit) for check in checks if not check.met and not check.limit.advisory
+    )
 
 
 def _limit_words(limit: PatternLimit) -> str:

@@ -40,8 +40,13 @@ def plans_for_page(plans: PlanQuerySet) -> PlanQuerySet:
 
 
 def current_year() -> PerformanceYear | None:
-    """The year that people work in: the latest open one, else the latest."""
-    years = list(PerformanceYear.objects.order_by("-year")[:5])
+    """The year that people work in: the latest open one, else the latest.
+
+    A rehearsal takes part only while no other year is open.
+    """
+    years = sorted(
+        PerformanceYear.objects.order_by("-year")[:6], key=lambda year: year.is_rehearsal
+    )
     return next((year for year in years if year.state == YearState.OPEN), None) or (
         years[0] if years else None
     )

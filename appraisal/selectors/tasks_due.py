@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,10 +14,10 @@ from appraisal.enums import (
     PlanState,
 )
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
-from appraisal.selectors.answer_days import AnswerDays
-from appraisal.selectors.due_days import due_of
+from appraisal.permissions import rated_for
+from appraisal.selectors.due_days import DueDays, due_days
+from appraisal.selectors.improvement_due import improvement_todos
 from appraisal.selectors.judging_tasks import judging_tasks
-from appraisal.selectors.plans import current_year
 from appraisal.selectors.points_due import agreed_points
 from appraisal.selectors.tasks_planning import (
     links_to_choose,
@@ -26,32 +25,31 @@ from appraisal.selectors.tasks_planning import (
     plans_to_close,
 )
 from appraisal.selectors.todos import Todo
-from personnel.models import Deadline, PerformanceYear, Period, User
+from personnel.models import PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
-from personnel.selectors.supervision import supervision_map
 
 
-def todos_of(user: User, now: datetime) -> list[Todo]:
-    """Everything that waits for the account's person, nearest date first."""
-    if user.employee_id is None:
+def todos_of(user: User, now: datetime, days: DueDays | None = None) -> list[Todo]:
+    """Everything that waits for the account's person, nearest date first.
+
+    The home page, the daily notices, the calendar feed and the escalation all ask here.
+    """
+    days = days or due_days(now)
+    if user.employee_id is None or days is None:
         return []
-    day = timezone.localtime(now).date()
-    year = current_year()
-    if year is None:
-        return []
-    due = dict(Deadline.objects.filter(year=year).values_list("key", "due"))
-    days = AnswerDays(day)
+    raters = rated_for(user, now)
     found = [
-        *_own_plan(user, year, due),
-        *_plans_of_team(user, year, due),
+        *_own_plan(user, days.year, days.due),
+        *_plans_of_team(user, raters, days.year, days.due),
         *links_to_choose(user),
         *plans_to_close(user, now),
-        *_own_evaluations(user, due, day, days),
-        *_evaluations_of_team(user, due, days),
-        *_organisations(user, due, day),
+        *_own_evaluations(user, days),
+        *_evaluations_of_team(user, raters, days),
+        *_organisations(user, days),
         *_objections(user),
         *agreed_points(user.employee_id),
-        *judging_tasks(user),
+        *judging_tasks(user, raters),
+        *improvement_todos(user, days.day),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
 
@@ -98,8 +96,10 @@ def _own_plan(user: User, year: PerformanceYear, due: dict[str, date]) -> list[T
     return todos
 
 
-def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> list[Todo]:
-    plans = Plan.objects.filter(supervisor=user.employee_id, year=year)
+def _plans_of_team(
+    user: User, raters: frozenset[int], year: PerformanceYear, due: dict[str, date]
+) -> list[Todo]:
+    plans = Plan.objects.filter(supervisor__in=raters, year=year).exclude(employee=user.employee_id)
     submitted = plans.filter(state=PlanState.SUBMITTED).count()
     signed = plans.filter(state=PlanState.APPROVED, employee_signed_at__isnull=False).count()
     todos = []
@@ -128,7 +128,7 @@ def _plans_of_team(user: User, year: PerformanceYear, due: dict[str, date]) -> l
     return todos
 
 
-def _own_evaluations(user: User, due: dict[str, date], day: date, days: AnswerDays) -> list[Todo]:
+def _own_evaluations(user: User, days: DueDays) -> list[Todo]:
     rows = Evaluation.objects.filter(
         plan__employee=user.employee_id,
         state__in=[EvaluationState.IN_PROGRESS, EvaluationState.SERVED],
@@ -143,11 +143,12 @@ def _own_evaluations(user: User, due: dict[str, date], day: date, days: AnswerDa
                     _("Terima hasilnya, atau ajukan keberatan."),
                     _("Baca hasil"),
                     url,
-                    days.answer_due(row),
+                    days.answers.answer_due(row),
+                    is_answer=True,
                 )
             )
             continue
-        ended = day > min(row.period.ends, row.plan.ends)
+        ended = days.day > min(row.period.ends, row.plan.ends)
         title = _("Ajukan %(period)s") if ended else _("Catat kemajuan %(period)s")
         todos.append(
             Todo(
@@ -155,15 +156,16 @@ def _own_evaluations(user: User, due: dict[str, date], day: date, days: AnswerDa
                 _("Isi realisasi dan lampirkan bukti untuk setiap hasil kerja."),
                 _("Catat"),
                 url,
-                due_of(due, row.period, DeadlineKey.ENTRY_DUE),
+                days.of(row.period, DeadlineKey.ENTRY_DUE),
             )
         )
     return todos
 
 
-def _evaluations_of_team(user: User, due: dict[str, date], days: AnswerDays) -> list[Todo]:
+def _evaluations_of_team(user: User, raters: frozenset[int], days: DueDays) -> list[Todo]:
     waiting = (
-        Evaluation.objects.filter(supervisor=user.employee_id)
+        Evaluation.objects.filter(supervisor__in=raters)
+        .exclude(plan__employee=user.employee_id)
         .values("period")
         .annotate(
             rate=Count("pk", filter=Q(state=EvaluationState.IN_RATING)),
@@ -178,7 +180,7 @@ def _evaluations_of_team(user: User, due: dict[str, date], days: AnswerDays) -> 
     for row in waiting:
         period = periods[row["period"]]
         url = reverse("appraisal:team", args=[period.pk])
-        last = due_of(due, period, DeadlineKey.RATING_DUE)
+        last = days.of(period, DeadlineKey.RATING_DUE)
         if row["rate"]:
             todos.append(
                 Todo(
@@ -196,19 +198,18 @@ def _evaluations_of_team(user: User, due: dict[str, date], days: AnswerDays) -> 
                     _("Hasil sudah ditetapkan dan belum dibaca pegawai."),
                     _("Sampaikan"),
                     url,
-                    days.serve_due(row["fixed"]),
+                    days.answers.serve_due(row["fixed"]),
                 )
             )
     return todos
 
 
-def _organisations(user: User, due: dict[str, date], day: date) -> list[Todo]:
-    lines = supervision_map(day)
-    led = {unit for unit, head in lines.tree.heads.items() if head == user.employee_id}
+def _organisations(user: User, days: DueDays) -> list[Todo]:
+    led = {unit for unit, head in days.heads.items() if head == user.employee_id}
     if not led:
         return []
     rows = OrganisationPredicate.objects.exclude(state=OrganisationState.FIXED).filter(
-        unit__parent__in=led, period__ends__lt=day
+        unit__parent__in=led, period__ends__lt=days.day
     )
     counted = rows.values("period").annotate(n=Count("pk")).order_by("period")
     periods = Period.objects.select_related("year").in_bulk([row["period"] for row in counted])
@@ -219,7 +220,7 @@ def _organisations(user: User, due: dict[str, date], day: date) -> list[Todo]:
             _("Predikat pegawai baru dapat ditetapkan setelahnya."),
             _("Tetapkan"),
             reverse("appraisal:organisation-list", args=[row["period"]]),
-            due_of(due, periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
+            days.of(periods[row["period"]], DeadlineKey.ORGANISATION_DUE),
         )
         for row in counted
     ]
@@ -236,8 +237,10 @@ def _objections(user: User) -> list[Todo]:
         name = {"name": row.evaluation.plan.employee.name}
         if row.evaluation.reviewing_superior_id == user.employee_id:
             title, verb = _("Putuskan keberatan %(name)s") % name, _("Periksa")
+            plain = _("Putuskan satu keberatan")
         else:
             title, verb = _("Beri keterangan atas keberatan %(name)s") % name, _("Beri keterangan")
+            plain = _("Beri keterangan atas satu keberatan")
         todos.append(
             Todo(
                 title,
@@ -245,6 +248,8 @@ def _objections(user: User) -> list[Todo]:
                 verb,
                 reverse("appraisal:objection-detail", args=[row.pk]),
                 row.decide_by,
+                is_answer=True,
+                plain=plain,
             )
         )
     return todos

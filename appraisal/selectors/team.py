@@ -20,11 +20,15 @@ from personnel.rules.regulation import Regulation
 from sabang_kinerja.common.words import of_total
 
 
-def team_evaluations(supervisor_id: int, period: Period) -> EvaluationQuerySet:
-    """Evaluations that a person gives in a period, by name, with what a row shows."""
+def given_by(raters: frozenset[int], rater: int | None) -> EvaluationQuerySet:
+    """Evaluations of the supervisors ``raters``, without the one of ``rater`` who acts for them."""
+    return Evaluation.objects.filter(supervisor__in=raters).exclude(plan__employee=rater or 0)
+
+
+def team_evaluations(given: EvaluationQuerySet, period: Period) -> EvaluationQuerySet:
+    """Of the evaluations that a person gives those of a period, by name, with what a row shows."""
     return (
-        Evaluation.objects.for_period(period)
-        .filter(supervisor=supervisor_id)
+        given.for_period(period)
         .with_list_columns()
         .prefetch_related(
             Prefetch("plan__results", WorkResult.objects.only("pk", "plan")),
@@ -45,11 +49,9 @@ class TeamPeriod:
     to_serve: int
 
 
-def team_periods(supervisor_id: int, year_id: int | None = None) -> list[TeamPeriod]:
+def team_periods(given: EvaluationQuerySet, year_id: int | None = None) -> list[TeamPeriod]:
     """Periods in which a person rates others (of one year, or of all), newest first."""
-    rows = Evaluation.objects.filter(supervisor=supervisor_id)
-    if year_id is not None:
-        rows = rows.filter(period__year=year_id)
+    rows = given if year_id is None else given.filter(period__year=year_id)
     counted = (
         rows.values("period")
         .annotate(

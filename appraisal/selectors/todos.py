@@ -6,10 +6,16 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A sentence, why it waits, the last day, and the button's verb and address."""
+    """A sentence, why it waits, the last day, and the button's verb and address.
+
+    ``is_answer``: a period of the law ends that day. ``plain`` is the title without the name of
+    another person, for what leaves the application; empty where the title names nobody.
+    """
 
     title: str
     text: str
     verb: str
     url: str
     due: date | None = None
+    is_answer: bool = False
+    plain: str = ""

@@ -1,6 +1,15 @@
 """Addresses of the appraisal room."""
 
-from appraisal.urls import calibration, doing, evaluations, planning, plans
+from appraisal.urls import (
+    calibration,
+    credit,
+    doing,
+    evaluations,
+    follow_up,
+    planning,
+    plans,
+    running,
+)
 
 app_name = "appraisal"
 
@@ -10,4 +19,7 @@ urlpatterns = [
     *planning.urlpatterns,
     *doing.urlpatterns,
     *calibration.urlpatterns,
+    *credit.urlpatterns,
+    *follow_up.urlpatterns,
+    *running.urlpatterns,
 ]

@@ -85,9 +85,7 @@ def late_objection_url(user: User, evaluation: Evaluation, now: datetime, days: 
 def reader_buttons(user: User, evaluation: Evaluation, now: datetime) -> list[ActionButton]:
     """Steps of those who rate or manage, on the page of one evaluation."""
     buttons = []
-    is_supervisor = (
-        evaluation.supervisor_id is not None and evaluation.supervisor_id == user.employee_id
-    )
+    is_supervisor = permissions.rates(user, evaluation, now)
     if is_supervisor and evaluation.state in (*RATING_OPEN, EvaluationState.IN_PROGRESS):
         buttons.append(
             ActionButton(

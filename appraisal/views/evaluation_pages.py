@@ -167,8 +167,7 @@ def read_context(user: User, evaluation: Evaluation, now: datetime, **more: Any)
             "rows": [(row, evidence_form(row.result, refused)) for row in result_rows(evaluation)],
             "organisation": organisation,
             "organisation_is_fixed": permissions.organisation_is_fixed(organisation),
-            "is_supervisor": evaluation.supervisor_id is not None
-            and evaluation.supervisor_id == user.employee_id,
+            "is_supervisor": permissions.rates(user, evaluation, now),
         }
         | more
     )

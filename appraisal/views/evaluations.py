@@ -20,7 +20,7 @@ from appraisal.models.evaluations import FILLING, RATED, EvaluationQuerySet
 from appraisal.selectors.answer_days import AnswerDays
 from appraisal.selectors.evaluations import evaluations_for_page
 from appraisal.selectors.next_steps import next_step
-from appraisal.selectors.team import team_periods
+from appraisal.selectors.team import given_by, team_periods
 from appraisal.views.evaluation_pages import fill_context, read_context, result_context
 from appraisal.views.periods import WATCHERS
 from appraisal.views.signed_in import SignedInRequest
@@ -34,6 +34,11 @@ TEAMS_SHOWN = 6
 _SEES = gettext_lazy(
     "Evaluasi yang terlihat: milik sendiri, tim, perangkat daerah yang dikelola, atau semua"
 )
+
+
+def _given(request: SignedInRequest) -> EvaluationQuerySet:
+    raters = permissions.rated_for(request.user, timezone.now())
+    return given_by(raters, request.user.employee_id)
 
 
 def visible_evaluation(request: SignedInRequest, pk: int) -> Evaluation:
@@ -80,7 +85,7 @@ def evaluation_list(request: SignedInRequest) -> HttpResponse:
             line for line in mine if line[0].period.year_id != latest and not line[1].is_turn
         ],
         "turns": sum(step.is_turn for _row, step, _shows in mine),
-        "teams": team_periods(request.user.employee_id or 0)[:TEAMS_SHOWN],
+        "teams": team_periods(_given(request))[:TEAMS_SHOWN],
         "places": _places(request),
         "rated_states": RATED,
         "filter": found,
@@ -106,6 +111,9 @@ def _places(request: SignedInRequest) -> list[tuple[str, str]]:
         places.append((_("Predikat organisasi"), url))
     if permissions.visible_objections(request.user, now).exists():
         places.append((_("Keberatan"), reverse("appraisal:objection-list")))
+    places.append((_("Angka kredit"), reverse("appraisal:credit-list")))
+    if permissions.visible_improvement_plans(request.user, now).exists():
+        places.append((_("Rencana perbaikan"), reverse("appraisal:improvement-list")))
     return places
 
 
@@ -114,7 +122,8 @@ def _places(request: SignedInRequest) -> list[tuple[str, str]]:
 def evaluation_export(request: SignedInRequest, kind: str) -> HttpResponse:
     """What the list shows, all pages of it, as a spreadsheet. ``kind``: "csv" or "xlsx"."""
     now = timezone.now()
-    evaluations = [*_own(request), *_filtered_others(request).qs]
+    found = [*_own(request), *_filtered_others(request).qs]
+    evaluations = [row for row in found if row.period.year.has_effects]
     rows = evaluation_rows(
         (row, bool(permissions.can_see_ratings(request.user, row, now))) for row in evaluations
     )

@@ -21,7 +21,7 @@ def plan_buttons(user: User, plan: Plan, now: datetime) -> list[ActionButton]:
     buttons: list[ActionButton] = []
     if plan.employee_id == user.employee_id:
         buttons += _owner_buttons(user, plan, now)
-    if plan.supervisor_id is not None and plan.supervisor_id == user.employee_id:
+    if permissions.rates(user, plan, now):
         buttons += _supervisor_buttons(user, plan, now)
     elif plan.state == PlanState.SUBMITTED and permissions.can_return_plan(user, plan, now):
         buttons.append(_return_button(user, plan, now))

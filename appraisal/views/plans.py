@@ -160,7 +160,8 @@ def plan_context(request: HttpRequest, plan: Plan, **more: Any) -> dict[str, Any
         "can_edit": permissions.can_edit_plan(user, plan, now),
         "can_set_expectations": permissions.can_set_expectations(user, plan, now),
         "is_owner": plan.employee_id == user.employee_id,
-        "is_supervisor": plan.supervisor_id is not None and plan.supervisor_id == user.employee_id,
+        "is_supervisor": permissions.rates(user, plan, now),
+        "acting_for": permissions.acting_for(user, plan, now),
         "buttons": plan_buttons(user, plan, now),
         "chain": cascade_chain(results[0]) if results else [],
         "route": _route(plan),
@@ -206,6 +207,7 @@ def _route(plan: Plan) -> list[dict[str, Any]]:
 def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan as a document, with what is missing, the steps, and its history."""
     plan = visible_plan(request, pk)
-    if plan.state == PlanState.SUBMITTED and plan.supervisor_id == asked(request).user.employee_id:
+    who = asked(request)
+    if plan.state == PlanState.SUBMITTED and permissions.rates(who.user, plan, who.now):
         actions.mark_seen(plan_id=plan.pk, by=asked(request).user, now=timezone.now())
     return render_page(request, "appraisal/plan_detail.html", plan_context(request, plan))

@@ -30,7 +30,7 @@ from appraisal.selectors.link_checks import link_checks
 from appraisal.views.signed_in import SignedInRequest
 from personnel.rules.dates import InvalidDate, long_date, parse_date
 from sabang_kinerja.common.access import object_rule, signed_in
-from sabang_kinerja.common.errors import DomainError
+from sabang_kinerja.common.errors import ChangedMeanwhile, DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages
 
 _WRITER = gettext_lazy("Pegawai yang menulis isian")
@@ -236,6 +236,8 @@ def progress_update(request: SignedInRequest, pk: int) -> HttpResponse:
             )
         except DomainError as error:
             form.add_error(None, str(error))
+            if isinstance(error, ChangedMeanwhile):
+                form.carry_version(_own_entry(request, pk).row_version)
         else:
             messages.success(request, _("Perubahan sudah disimpan."))
             return redirect(f"{reverse('appraisal:progress-list')}?month={entry.day:%Y-%m}")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from appraisal import permissions
 from appraisal.actions import ratings as actions
 from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.ratings import RatingForm, stored_ratings
@@ -118,9 +119,7 @@ def _refuse_strangers(
     request: SignedInRequest, evaluation: Evaluation, error: DomainError | None = None
 ) -> HttpResponse | None:
     """Readers who do not rate this person have no drawer to come back to."""
-    if evaluation.supervisor_id is not None and evaluation.supervisor_id == (
-        request.user.employee_id
-    ):
+    if permissions.rates(request.user, evaluation, timezone.now()):
         return None
     messages.error(
         request,
@@ -228,7 +227,7 @@ def evaluation_serve(request: SignedInRequest, pk: int) -> HttpResponse:
                 "date": long_date(timezone.localdate()),
             },
         )
-    if evaluation.supervisor_id == request.user.employee_id and request.user.employee_id:
+    if permissions.rates(request.user, evaluation, timezone.now()):
         return redirect(_drawer_url(evaluation.period_id, pk))
     return redirect("appraisal:evaluation-detail", pk=pk)
 

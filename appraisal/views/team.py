@@ -20,6 +20,7 @@ from appraisal.selectors.patterns import deviation_reason, pattern_of
 from appraisal.selectors.team import (
     TeamCounts,
     TeamRow,
+    given_by,
     next_to_rate,
     team_counts,
     team_evaluations,
@@ -50,16 +51,22 @@ def rows_of(request: SignedInRequest, period: Period) -> list[TeamRow]:
     )
 
 
+def given(request: SignedInRequest) -> EvaluationQuerySet:
+    """Evaluations that the reader gives, also on behalf of an absent supervisor."""
+    raters = permissions.rated_for(request.user, timezone.now())
+    return given_by(raters, request.user.employee_id)
+
+
 def team_of(request: SignedInRequest, period: Period) -> EvaluationQuerySet:
     """Evaluations that the reader gives in a period; empty for everybody else."""
-    return team_evaluations(request.user.employee_id or 0, period)
+    return team_evaluations(given(request), period)
 
 
 @require_GET
 @object_rule(_TEAM)
 def team_current(request: SignedInRequest) -> HttpResponse:
     """Lead to the period in which most waits for the reader's rating."""
-    periods = team_periods(request.user.employee_id or 0)
+    periods = team_periods(given(request))
     if not periods:
         return render(request, "appraisal/team_none.html")
     busiest = max(periods, key=lambda row: (row.to_rate + row.to_serve, row.period.ends))
@@ -138,7 +145,7 @@ def team_context(
     pk = selected or _selected_pk(request, rows)
     context: dict[str, Any] = {
         "period": period,
-        "periods": team_periods(request.user.employee_id or 0, period.year_id),
+        "periods": team_periods(given(request), period.year_id),
         "rows": _grid(rows),
         "headline": _headline(team_counts(rows)),
         "due": last_day(period, DeadlineKey.RATING_DUE),
@@ -149,11 +156,22 @@ def team_context(
         "serve_all": serve_all_button(rows, period, is_main=fix_all is None or not fix_all.verdict),
         "selected": None,
         "stored": {},
+        "acting_for": _acting_names(rows, request.user.employee_id),
     }
     if pk is not None:
         context |= drawer_context(request, period, rows, pk, form, now)
         context["fix_one"] = fix_button(request.user, context["selected"], organisations[pk], now)
     return context | more
+
+
+def _acting_names(rows: list[TeamRow], reader: int | None) -> list[str]:
+    """On whose behalf the reader rates some of these people; empty for an own team."""
+    others = {
+        row.evaluation.supervisor.full_name
+        for row in rows
+        if row.evaluation.supervisor and row.evaluation.supervisor_id != reader
+    }
+    return sorted(others)
 
 
 def _headline(counts: TeamCounts) -> str:

@@ -32,6 +32,7 @@ from appraisal.selectors.evaluations import (
 from appraisal.selectors.explanation import short_rating
 from appraisal.selectors.given_ratings import unit_words
 from appraisal.selectors.link_checks import link_checks
+from appraisal.selectors.measures import measure_warning
 from appraisal.selectors.numeric_aid import aid_of
 from appraisal.selectors.reviews import open_review
 from appraisal.selectors.segments import year_segments
@@ -132,6 +133,7 @@ def drawer_context(
         "sides": _sides(evaluation, form),
         "effect": _effect(form),
         "aid": aid_of(evaluation, form.grounds.regulation),
+        "measure_warning": measure_warning(evaluation),
         "periodic": periodic,
         "year_by_result": year_by_result(evaluation, periodic),
         "segments": year_segments(evaluation) if is_annual else [],

@@ -8,22 +8,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from personnel import permissions, policies
-from personnel.enums import YearState
-from personnel.models import Deadline, PerformanceYear, Period, User
+from personnel.enums import YearMode, YearState
+from personnel.models import Deadline, Employee, PerformanceYear, Period, Unit, User
 from personnel.rules.year import PeriodKind, deadlines_of, periods_of
+from personnel.selectors.problems import find_problems
 from sabang_kinerja.common.errors import WrongState
+from sabang_kinerja.common.refusals import Refused, refusals_as_sentences
 
 
 @transaction.atomic
-def create_year(*, year: int, rhythm: str, by: User, now: datetime) -> PerformanceYear:
+def create_year(
+    *, year: int, rhythm: str, by: User, now: datetime, mode: str = YearMode.REAL
+) -> PerformanceYear:
     """Prepare a year with the periods of its rhythm and the deadlines of regulation 2.3.
 
+    ``mode``: a rehearsal may stand beside the real or shadow year of the same number.
     Raises: ``Denied``; ``WrongState`` when the year exists.
     """
     permissions.can_manage_years(by, now).require()
-    made, is_new = PerformanceYear.objects.get_or_create(year=year, defaults={"rhythm": rhythm})
-    if not is_new:
-        raise WrongState(_("Tahun kinerja %(year)s sudah ada.") % {"year": year})
+    try:
+        with refusals_as_sentences(PerformanceYear):
+            made = PerformanceYear.objects.create(year=year, rhythm=rhythm, mode=mode)
+    except Refused as refusal:
+        raise WrongState(_("Tahun kinerja %(year)s sudah ada.") % {"year": year}) from refusal
     fill_year(made)
     return made
 
@@ -85,13 +92,17 @@ def change_deadlines(
 
 
 @transaction.atomic
-def open_year(*, year_id: int, by: User, now: datetime) -> PerformanceYear:
+def open_year(*, year_id: int, by: User, now: datetime, known_problems: int = 0) -> PerformanceYear:
     """Let plans of the year begin. Clicked twice, the year is opened once.
 
-    Raises: ``Denied``, ``WrongState``.
+    ``known_problems`` is the number of findings in the organisation chart that the person has
+    seen and accepted. Raises: ``Denied``; ``WrongState``, also while there are more than that.
     """
     year = _locked(year_id)
     (permissions.can_manage_years(by, now) and policies.may_open_year(year)).require()
+    day = timezone.localtime(now).date()
+    found = find_problems(Employee.objects.all(), Unit.objects.all(), day).total
+    policies.may_open_with(found, known_problems).require()
     year.state = YearState.OPEN
     year.opened_at = now
     year.save(update_fields=["state", "opened_at"])
@@ -99,17 +110,19 @@ def open_year(*, year_id: int, by: User, now: datetime) -> PerformanceYear:
 
 
 @transaction.atomic
-def close_year(*, year_id: int, by: User, now: datetime) -> PerformanceYear:
+def close_year(*, year_id: int, by: User, now: datetime, reason: str = "") -> PerformanceYear:
     """End a year; its calendar can no longer change.
 
-    Raises: ``Denied``, ``WrongState``.
+    ``reason`` is kept: why it is closed although not everything was final (the appraisal room
+    asks for it, because it knows what is not). Raises: ``Denied``, ``WrongState``.
     """
     year = _locked(year_id)
     day = timezone.localtime(now).date()
     (permissions.can_manage_years(by, now) and policies.may_close_year(year, day)).require()
     year.state = YearState.CLOSED
     year.closed_at = now
-    year.save(update_fields=["state", "closed_at"])
+    year.close_reason = reason.strip()
+    year.save(update_fields=["state", "closed_at", "close_reason"])
     return year
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from personnel.enums import HolidayKind, PeriodKind
+from personnel.enums import HolidayKind, PeriodKind, YearMode
 from personnel.forms.fields import DayField, PersonnelForm
 from personnel.models import Deadline, Holiday, PerformanceYear
 from personnel.rules import holidays
@@ -28,15 +28,32 @@ class YearForm(PersonnelForm):
         initial=PeriodKind.QUARTER,
         help_text=_("Dapat diubah sampai tahun kinerja dibuka."),
     )
+    mode = forms.ChoiceField(
+        label=_("Sifat"),
+        choices=YearMode.choices,
+        initial=YearMode.REAL,
+        required=False,
+        help_text=_(
+            "Latihan: tidak ada yang berlaku dan dapat dibuang. "
+            "Bayangan: berjalan penuh, tetapi tanpa akibat."
+        ),
+    )
 
-    def clean_year(self) -> int:
-        """A year exists once."""
-        year: int = self.cleaned_data["year"]
-        if PerformanceYear.objects.filter(year=year).exists():
-            raise forms.ValidationError(
-                _("Tahun kinerja %(year)s sudah ada."), code="exists", params={"year": year}
-            )
-        return year
+    def clean(self) -> dict[str, Any]:
+        """A year exists once, and may be rehearsed once."""
+        data = super().clean() or self.cleaned_data
+        data["mode"] = data.get("mode") or YearMode.REAL
+        year = data.get("year")
+        if year is None:
+            return data
+        there = PerformanceYear.objects.filter(year=year)
+        if data["mode"] == YearMode.REHEARSAL:
+            there = there.filter(mode=YearMode.REHEARSAL)
+        else:
+            there = there.without_rehearsal()
+        if there.exists():
+            self.add_error("year", _("Tahun kinerja %(year)s sudah ada.") % {"year": year})
+        return data
 
 
 class RhythmForm(PersonnelForm):

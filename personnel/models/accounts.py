@@ -18,6 +18,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]  # names stand with the employee
     last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("surel"), blank=True)
+    wants_mail = models.BooleanField(_("terima surel harian"), default=True)
     employee = models.OneToOneField(
         Employee, models.PROTECT, null=True, blank=True, related_name="user"
     )

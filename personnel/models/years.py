@@ -3,16 +3,33 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from personnel.enums import HolidayKind, PeriodKind, YearState
-from sabang_kinerja.common.constraints import date_order, no_overlap
+from personnel.enums import HolidayKind, PeriodKind, YearMode, YearState
+from sabang_kinerja.common.constraints import date_order, no_overlap, one_of
 from sabang_kinerja.common.history import tracked
+
+
+class YearQuerySet(models.QuerySet["PerformanceYear"]):
+    """Words for sets of years."""
+
+    def counting(self) -> "YearQuerySet":
+        """Years that have effects: neither rehearsal nor shadow."""
+        return self.filter(mode=YearMode.REAL)
+
+    def without_rehearsal(self) -> "YearQuerySet":
+        """Years of which there is one a number: real and shadow."""
+        return self.exclude(mode=YearMode.REHEARSAL)
 
 
 @tracked()
 class PerformanceYear(models.Model):
-    """1 January to 31 December with its rhythm of periodic evaluations (regulation 2.3)."""
+    """1 January to 31 December with its rhythm of periodic evaluations (regulation 2.3).
 
-    year = models.PositiveSmallIntegerField(_("tahun"), unique=True)
+    A rehearsal may stand beside the real or shadow year of the same number. ``close_reason`` says
+    why a year was closed although evaluations were not final.
+    """
+
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    mode = models.CharField(_("sifat"), max_length=10, choices=YearMode, default=YearMode.REAL)
     state = models.CharField(
         _("status"), max_length=10, choices=YearState, default=YearState.PREPARING
     )
@@ -24,18 +41,46 @@ class PerformanceYear(models.Model):
     )
     opened_at = models.DateTimeField(_("dibuka"), null=True, blank=True)
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
+    close_reason = models.TextField(_("alasan ditutup sebelum tuntas"), blank=True)
+
+    objects = YearQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tahun kinerja")
-        ordering = ["-year"]
+        ordering = ["-year", "mode"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=~models.Q(mode=YearMode.REHEARSAL),
+                name="year_once",
+                violation_error_message=_("Tahun kinerja ini sudah ada."),
+            ),
+            models.UniqueConstraint(
+                fields=["year"],
+                condition=models.Q(mode=YearMode.REHEARSAL),
+                name="year_rehearsed_once",
+                violation_error_message=_("Latihan untuk tahun ini sudah ada."),
+            ),
+            one_of("year_mode_known", "mode", YearMode.values),
             models.CheckConstraint(
                 name="year_plausible", condition=models.Q(year__gte=2020, year__lte=2100)
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.year)
+        if self.mode == YearMode.REAL:
+            return str(self.year)
+        return f"{self.year} ({self.get_mode_display().lower()})"
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether nothing of it counts and everything may be thrown away."""
+        return self.mode == YearMode.REHEARSAL
+
+    @property
+    def has_effects(self) -> bool:
+        """Whether letters, exports and what follows from a result may come from it."""
+        return self.mode == YearMode.REAL
 
 
 @tracked()

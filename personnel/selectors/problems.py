@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from personnel.enums import (
     OWN_POST_KINDS,
+    STRUCTURAL_LEVELS,
     AssignmentKind,
     LegalStatus,
     PostKind,
-    PostLevel,
     ProblemKind,
 )
 from personnel.models import Assignment, Employee, SupervisionOverride, Unit
@@ -21,13 +21,6 @@ from personnel.models.units import UnitQuerySet
 from personnel.selectors.supervision import SupervisionMap, supervision_map
 from personnel.selectors.units import Branch, unit_tree, walk
 
-_STRUCTURAL_LEVELS = {
-    PostLevel.JPT_UTAMA,
-    PostLevel.JPT_MADYA,
-    PostLevel.JPT_PRATAMA,
-    PostLevel.ADMINISTRATOR,
-    PostLevel.PENGAWAS,
-}
 _AWAY = {
     AssignmentKind.STUDY_LEAVE: LegalStatus.STUDY,
     AssignmentKind.UNPAID_LEAVE: LegalStatus.UNPAID_LEAVE,
@@ -123,7 +116,7 @@ class _Look:
         own = self.own.get(supervisor)
         if own is None or own.post.kind == PostKind.STATE_OFFICE:
             return False
-        return own.post.level not in _STRUCTURAL_LEVELS
+        return own.post.level not in STRUCTURAL_LEVELS
 
     def at_units(self) -> Iterator[Problem]:
         """Units whose people wait for a head, and units with two."""

@@ -7,7 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from personnel.enums import AssignmentKind, Role, UnitKind
-from personnel.models import Assignment, RoleGrant, SupervisionOverride, User
+from personnel.models import (
+    Assignment,
+    RoleGrant,
+    Substitution,
+    SupervisionOverride,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +21,15 @@ class RoleSet:
     """Roles of one account on one day.
 
     ``managed`` are the agencies of a performance manager, ``headed_agencies`` and
-    ``headed_units`` what the person leads (definitively or acting).
+    ``headed_units`` what the person leads (definitively or acting), ``acts_for`` the absent
+    supervisors on whose behalf the person acts.
     """
 
     roles: frozenset[str] = frozenset()
     managed: frozenset[int] = frozenset()
     headed_agencies: frozenset[int] = frozenset()
     headed_units: frozenset[int] = frozenset()
+    acts_for: frozenset[int] = frozenset()
 
     def __contains__(self, role: str) -> bool:
         return role in self.roles
@@ -62,6 +70,7 @@ def _read_roles(user: User, day: date) -> RoleSet:
             managed.add(agency_id)
     headed_units: set[int] = set()
     headed_agencies: set[int] = set()
+    acts_for: set[int] = set()
     if user.employee_id:
         roles.add(Role.EMPLOYEE)
         leads = (
@@ -79,11 +88,25 @@ def _read_roles(user: User, day: date) -> RoleSet:
                 headed_agencies.add(unit_id)
         if headed_agencies:
             roles.add(Role.AGENCY_HEAD)
-        if (
-            headed_units
-            or SupervisionOverride.objects.on(day).filter(supervisor=user.employee_id).exists()
-        ):
+        rates = _rates_as(user.employee_id, day)
+        acts_for = rates - {user.employee_id}
+        if headed_units or rates:
             roles.add(Role.SUPERVISOR)
     return RoleSet(
-        frozenset(roles), frozenset(managed), frozenset(headed_agencies), frozenset(headed_units)
+        frozenset(roles),
+        frozenset(managed),
+        frozenset(headed_agencies),
+        frozenset(headed_units),
+        frozenset(acts_for),
+    )
+
+
+def _rates_as(employee_id: int, day: date) -> set[int]:
+    """Oneself when named by decree, and whom one substitutes: one query for both."""
+    named = SupervisionOverride.objects.on(day).filter(supervisor=employee_id)
+    substituted = Substitution.objects.on(day).filter(substitute=employee_id)
+    return set(
+        named.order_by()
+        .values_list("supervisor_id", flat=True)
+        .union(substituted.order_by().values_list("absent_id", flat=True))
     )

@@ -1,6 +1,6 @@
 """Addresses of the personnel room."""
 
-from personnel.urls import accounts, imports, people, regulation
+from personnel.urls import accounts, imports, people, regulation, running
 
 app_name = "personnel"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     *imports.urlpatterns,
     *people.urlpatterns,
     *regulation.urlpatterns,
+    *running.urlpatterns,
 ]

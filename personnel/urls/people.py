@@ -55,7 +55,6 @@ urlpatterns = [
     path("years/<int:pk>/rhythm/", years.year_rhythm, name="year-rhythm"),
     path("years/<int:pk>/deadlines/", years.year_deadlines, name="year-deadlines"),
     path("years/<int:pk>/open/", years.year_open, name="year-open"),
-    path("years/<int:pk>/close/", years.year_close, name="year-close"),
     path("holidays/", holidays.holiday_list, name="holiday-list"),
     path("holidays/create/", holidays.holiday_create, name="holiday-create"),
     path("holidays/import/", holidays.holiday_import, name="holiday-import"),

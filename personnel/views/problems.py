@@ -33,6 +33,21 @@ MENDED_BY = {
     ProblemKind.STATUS: _("Ubah status atau akhiri penugasannya."),
 }
 
+_OWN_OFFICE = _("BKPSDM")
+_BOTH = _("Perangkat daerah mengusulkan, BKPSDM menetapkan")
+OFFICES = {
+    ProblemKind.NO_SUPERVISOR: _BOTH,
+    ProblemKind.SUPERVISOR_LEFT: _OWN_OFFICE,
+    ProblemKind.MUTUAL: _OWN_OFFICE,
+    ProblemKind.SUPERVISOR_TOO_LOW: _BOTH,
+    ProblemKind.NO_HEAD: _BOTH,
+    ProblemKind.TWO_HEADS: _OWN_OFFICE,
+    ProblemKind.NO_POST: _OWN_OFFICE,
+    ProblemKind.GAP: _OWN_OFFICE,
+    ProblemKind.STATUS: _OWN_OFFICE,
+}
+"""Which office has to act."""
+
 
 @require_GET
 @roles(*READERS)
@@ -52,7 +67,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     context = {
         "problems": problems,
         "sections": [
-            (kind, rows[:FIRST_OF_KIND], len(rows), MENDED_BY[kind])
+            (kind, rows[:FIRST_OF_KIND], len(rows), f"{MENDED_BY[kind]} {OFFICES[kind]}.")
             for kind, rows in problems.sections()
         ],
         "chosen": ProblemKind(chosen) if page is not None else None,
@@ -60,6 +75,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "day": who.day,
         "can_manage": permissions.can_manage_people(who.user, who.now),
+        "cases": permissions.visible_cases(who.user, who.now).filter(closed_at=None).count(),
     }
     return render_page(request, "personnel/problem_list.html", context)
 

@@ -23,6 +23,7 @@ from personnel.selectors.problems import find_problems
 from personnel.selectors.years import DueRow, due_rows, next_due
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import UNPROCESSABLE, confirmed_step, form_page
+from personnel.views.problems import MENDED_BY, OFFICES
 from sabang_kinerja.common.access import roles, signed_in
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import ActionButton, render_page
@@ -71,7 +72,7 @@ def year_create(request: HttpRequest) -> HttpResponse:
 
 
 def _year_and_rhythm(form: YearForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("year", "rhythm")}
+    return {name: form.cleaned_data[name] for name in ("year", "rhythm", "mode")}
 
 
 @require_GET
@@ -92,7 +93,7 @@ def year_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_manage": manage,
         "can_change": manage and policies.may_change_calendar(year),
         "can_change_rhythm": manage and policies.may_change_rhythm(year),
-        "buttons": _buttons(year, who) if manage else [],
+        "buttons": [*_buttons(year, who), *filter(None, [_discard_button(year)])] if manage else [],
         "problems": _problems(who) if manage and year.state == YearState.PREPARING else None,
         "history": _history(year, rows),
     }
@@ -117,10 +118,19 @@ def _buttons(year: PerformanceYear, who: Asked) -> list[ActionButton]:
         url = reverse("personnel:year-open", args=[year.pk])
         return [ActionButton(_("Buka tahun kinerja"), url, policies.may_open_year(year), "get")]
     if year.state == YearState.OPEN:
-        url = reverse("personnel:year-close", args=[year.pk])
+        url = reverse("appraisal:year-close", args=[year.pk])
         verdict = policies.may_close_year(year, who.day)
         return [ActionButton(_("Tutup tahun kinerja"), url, verdict, "get", "outline-primary")]
     return []
+
+
+def _discard_button(year: PerformanceYear) -> ActionButton | None:
+    """Throw a rehearsal away; every other year stays for ever."""
+    verdict = policies.may_discard_year(year)
+    if not verdict:
+        return None
+    url = reverse("appraisal:year-discard", args=[year.pk])
+    return ActionButton(_("Buang latihan"), url, verdict, "get", "outline-primary")
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,29 +231,20 @@ def year_open(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Buka"),
         verdict=policies.may_open_year(year),
         back=reverse("personnel:year-detail", args=[year.pk]),
-        step=lambda: actions.open_year(year_id=year.pk, by=who.user, now=who.now),
+        step=lambda: actions.open_year(
+            year_id=year.pk, by=who.user, now=who.now, known_problems=_known(request)
+        ),
         done=_("Tahun kinerja %(year)s sudah dibuka.") % {"year": year.year},
         template="personnel/year_open.html",
         problems=problems,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@roles(Role.BKPSDM_ADMIN)
-def year_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close a year."""
-    who = asked(request)
-    year = get_object_or_404(PerformanceYear, pk=pk)
-    return confirmed_step(
-        request,
-        title=_("Tutup tahun kinerja %(year)s?") % {"year": year.year},
-        consequences=[
-            _("Batas waktu tahun ini tidak dapat diubah lagi."),
-            _("Hasil dan dokumen tetap dapat dibaca."),
+        sections=[
+            (kind, len(rows), MENDED_BY[kind], OFFICES[kind])
+            for kind, rows in (problems.sections() if problems else [])
         ],
-        button=_("Tutup"),
-        verdict=policies.may_close_year(year, who.day),
-        back=reverse("personnel:year-detail", args=[year.pk]),
-        step=lambda: actions.close_year(year_id=year.pk, by=who.user, now=who.now),
-        done=_("Tahun kinerja %(year)s sudah ditutup.") % {"year": year.year},
     )
+
+
+def _known(request: HttpRequest) -> int:
+    """How many findings the person says to know of; 0 when nothing was ticked."""
+    number = request.POST.get("known", "")
+    return int(number) if number.isdecimal() else 0

@@ -36,6 +36,7 @@ def request_agency_letters(*, agency: Unit, period: Period, by: User, now: datet
     Raises ``WrongState`` when nothing is final yet.
     """
     permissions.can_make_for_agency(by, agency, now).require()
+    permissions.year_counts(period.year).require()
     evaluations = _locked(
         Evaluation.objects.filter(
             plan__assignment__post__unit__agency=agency, period=period, state=EvaluationState.FINAL

@@ -20,6 +20,7 @@ def request_summary(*, agency: Unit, period: Period, by: User, now: datetime) ->
     While one is under way, that one is returned.
     """
     permissions.can_summarise(by, agency, now).require()
+    permissions.year_counts(period.year).require()
     if live := live_job(JobKind.AGENCY_SUMMARY, agency, period):
         return live
     with refusals_as_sentences(Job):

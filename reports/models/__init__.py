@@ -1,6 +1,16 @@
 """Tables of the reports room."""
 
+from reports.models.credit_letters import CreditLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
+from reports.models.reconciliations import Reconciliation, ReconciliationRow
 
-__all__ = ["Job", "Letter", "Letterhead", "NumberRegister"]
+__all__ = [
+    "CreditLetter",
+    "Job",
+    "Letter",
+    "Letterhead",
+    "NumberRegister",
+    "Reconciliation",
+    "ReconciliationRow",
+]

@@ -4,10 +4,17 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
-from appraisal.models import Achievement, Evaluation, Indicator, WorkResult
+from appraisal.models import (
+    Achievement,
+    ContinuousFeedback,
+    Evaluation,
+    Indicator,
+    WorkResult,
+)
 from appraisal.models.evaluations import RATED, EvaluationQuerySet
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
+from appraisal.selectors.continuous_feedback import FeedbackOfEvaluation, feedback_for
 from appraisal.selectors.evaluations import reached_words
 from appraisal.selectors.plans import result_blocks, value_rows
 from personnel.enums import PeriodKind
@@ -52,6 +59,7 @@ def evaluation_form_content(
     evaluation is dated by that, so that it prints the same file until something changes.
     """
     plan, period = evaluation.plan, evaluation.period
+    said = feedback_for(evaluation)
     fixed = shows_ratings and evaluation.state in RATED
     fixed_at = evaluation.fixed_at if fixed else None
     span = max(period.starts, plan.starts), min(period.ends, plan.ends)
@@ -59,8 +67,8 @@ def evaluation_form_content(
     results, behaviour = evaluation.results_rating, evaluation.behaviour_rating
     return EvaluationFormContent(
         head=form_head(plan, evaluation.supervisor, span, fixed_at, now),
-        results=_results(evaluation, shows_ratings=shows_ratings),
-        values=_values(evaluation, shows_ratings=shows_ratings),
+        results=_results(evaluation, said, shows_ratings=shows_ratings),
+        values=_values(evaluation, said, shows_ratings=shows_ratings),
         as_of=fixed_at or now,
         period_kind=PeriodKind(period.kind),
         period_sequence=period.sequence,
@@ -80,12 +88,18 @@ def evaluation_standing(evaluation: Evaluation, now: datetime, *, shows_ratings:
     return Standing(state=DocumentState.DRAFT, printed_at=now)
 
 
-def _results(evaluation: Evaluation, *, shows_ratings: bool) -> tuple[ResultLine, ...]:
+def _results(
+    evaluation: Evaluation, said: FeedbackOfEvaluation, *, shows_ratings: bool
+) -> tuple[ResultLine, ...]:
     reached = {row.indicator_id: row for row in evaluation.achievements.all()}
     remarks = {row.result_id: row.feedback for row in evaluation.result_ratings.all()}
     blocks = result_blocks(evaluation.plan)
     return tuple(
-        _with_achievements(row, reached, _remarks(remarks.get(row.pk, "") if shows_ratings else ""))
+        _with_achievements(
+            row,
+            reached,
+            _remarks(remarks.get(row.pk, "") if shows_ratings else "", said.results.get(row.pk)),
+        )
         for row in (*blocks.main, *blocks.additional)
     )
 
@@ -108,16 +122,25 @@ def _with_achievements(
     )
 
 
-def _values(evaluation: Evaluation, *, shows_ratings: bool) -> tuple[ValueLine, ...]:
+def _values(
+    evaluation: Evaluation, said: FeedbackOfEvaluation, *, shows_ratings: bool
+) -> tuple[ValueLine, ...]:
     remarks = {row.core_value: row.feedback for row in evaluation.behaviour_ratings.all()}
     return tuple(
         ValueLine(
             expectation=row.expectation.strip(),
-            feedback=_remarks(remarks.get(row.guide.value, "") if shows_ratings else ""),
+            feedback=_remarks(
+                remarks.get(row.guide.value, "") if shows_ratings else "",
+                said.values.get(row.guide.value),
+            ),
         )
         for row in value_rows(evaluation.plan)
     )
 
 
-def _remarks(text: str) -> Remarks:
-    return (FeedbackLine(FeedbackGiver.LEADER, text.strip()),) if text.strip() else ()
+def _remarks(text: str, said: list[ContinuousFeedback] | None) -> Remarks:
+    """What was said during the period, then the supervisor's remark on the rating."""
+    lines = [FeedbackLine(FeedbackGiver(row.role), row.text.strip()) for row in said or ()]
+    if text.strip():
+        lines.append(FeedbackLine(FeedbackGiver.LEADER, text.strip()))
+    return tuple(lines)

@@ -57,6 +57,7 @@ def _list_page(request: HttpRequest, form: StartForm | None, status: int = 200) 
         "form": form,
         "live": any(job.state not in ENDED for job in page),
         "letterheads": permissions.visible_letterheads(who.user, who.now).exists(),
+        "may_exchange": permissions.can_exchange(who.user, who.now),
     }
     return render_page(
         request, "reports/job_list.html", context, fragment="reports/_job_rows.html", status=status

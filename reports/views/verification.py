@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET
 from personnel.rules.nip import mask_nip
 from reports.documents.verification import group_code, normalise_code
 from reports.forms import CodeForm
-from reports.models import Letter
+from reports.models import CreditLetter, Letter
+from reports.selectors.credit_letters import credit_successor, credit_validity
 from reports.selectors.letters import successor, validity
 from reports.views.guesses import note_guess, too_many_guesses
 from sabang_kinerja.common.access import public
@@ -50,24 +51,34 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _letter_of(code: str) -> Letter | None:
+def _letter_of(code: str) -> Letter | CreditLetter | None:
     bare = normalise_code(code)
     if not bare:
         return None
-    return Letter.objects.filter(verification_code=bare).select_related("evaluation").first()
+    letter = Letter.objects.filter(verification_code=bare).select_related("evaluation").first()
+    return letter or (
+        CreditLetter.objects.filter(verification_code=bare)
+        .select_related("employee", "conversion", "determination")
+        .first()
+    )
 
 
-def _what_is_said(letter: Letter) -> dict[str, object]:
+def _what_is_said(letter: Letter | CreditLetter) -> dict[str, object]:
     content = letter.content
     government, *agency = content["institution"]
     nip, signed_on = content["employee"]["nip"], content["supervisor_signed_on"]
     return {
         "letter": letter,
         "code": group_code(letter.verification_code),
-        "validity": validity(letter),
-        "successor": successor(letter),
+        **_standing(letter),
         "office": " ".join(agency) or government,
         "signer": content["supervisor"]["post"],
         "signed_on": date.fromisoformat(signed_on) if signed_on else None,
         "masked": mask_nip(nip) if nip else "",
     }
+
+
+def _standing(letter: Letter | CreditLetter) -> dict[str, object]:
+    if isinstance(letter, Letter):
+        return {"validity": validity(letter), "successor": successor(letter)}
+    return {"validity": credit_validity(letter), "successor": credit_successor(letter)}

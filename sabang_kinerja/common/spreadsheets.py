@@ -13,10 +13,13 @@ from openpyxl.utils import get_column_letter
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 
+Cell = str | int
+"""Whole numbers stay numbers, so that a spreadsheet program can add them."""
+
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Semicolons and a byte order mark, so that Indonesian spreadsheet programs open it as is."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
@@ -25,15 +28,17 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str) -> str:
+def _harmless(cell: Cell) -> Cell:
     """Keep a spreadsheet program from reading a text as a formula."""
+    if isinstance(cell, int):
+        return cell
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def as_xlsx(
-    title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]
 ) -> bytes:
-    """One sheet of texts: numbers of eighteen digits stay whole, formulas stay text.
+    """One sheet: texts stay texts, formulas and numbers of eighteen digits included.
 
     ``widths`` are those of the columns, in characters.
     """
@@ -48,8 +53,9 @@ def as_xlsx(
     sheet.append(heads)
     for row in rows:
         cells = [WriteOnlyCell(sheet, value) for value in row]
-        for cell in cells:
-            cell.data_type = "s"
+        for cell, value in zip(cells, row, strict=True):
+            if isinstance(value, str):
+                cell.data_type = "s"
         sheet.append(cells)
     content = BytesIO()
     book.save(content)

@@ -93,6 +93,12 @@ def phrases() -> dict[str, Any]:
 
 
 @cache
+def follow_up_texts() -> dict[str, Any]:
+    """Goals and notes of improvement plans, sources of potential, sample amounts of allowance."""
+    return read_json("follow_up.json")
+
+
+@cache
 def names() -> dict[str, Any]:
     """Parts of names and titles."""
     return read_json("names.json")

@@ -12,14 +12,17 @@ from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.calibration import write_calibrations
 from sabang_kinerja.demo.careers import Population, write_assignments
+from sabang_kinerja.demo.credit import write_credit
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.doing_stage import write_doing
+from sabang_kinerja.demo.follow_up import write_follow_up
 from sabang_kinerja.demo.moves import make_population
 from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
 from sabang_kinerja.demo.planning import write_planning
 from sabang_kinerja.demo.regulation import write_decisions
+from sabang_kinerja.demo.running import write_running
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.years import write_holidays, write_years
 
@@ -71,13 +74,26 @@ def load_city(
             tables.flush()
         with stage("calibration"):
             write_calibrations(city, population, seed, now, tables)
+        with stage("credit"):
+            write_credit(
+                [year.year for year in years],
+                demo_people(city, population)["bkpsdm"],
+                seed=seed,
+                now=now,
+                tables=tables,
+            )
+        with stage("follow-up"):
+            write_follow_up(city, population, seed, now, tables)
+            tables.flush()
+        with stage("messages"):
+            write_running(city, population, years[-1], now, tables)
         with stage("accounts and files"):
             add_second_factors()
             report.files = performance.store_files()
+        with stage("library and matrices"):
+            write_planning(years[-1].year, seed, now, tables)
         with stage("history"):
             tables.finish(source="demo")
-        with stage("planning"):
-            write_planning(years[-1].year, seed, now)
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE")
     report.rows = tables.counts()

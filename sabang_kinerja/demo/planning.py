@@ -4,11 +4,14 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
+from django.db import connection
+
 from appraisal.enums import CopySource, PlanState
 from appraisal.models import CopyPermission, MatrixCell, Plan, PlanCopy, WorkResult
 from appraisal.models.plans import LIVE
 from personnel.models import User
 from sabang_kinerja.demo.sampling import sometimes, stream
+from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.library import load_library
 
 FILLS_MATRIX: Final = 0.4
@@ -20,14 +23,17 @@ SHOWN: Final = ("atasan", "penilai", "kepala")
 """Demo accounts whose matrices are certainly there."""
 
 
-def write_planning(year: int, seed: int, now: datetime) -> None:
-    """Add what belongs to planning to a city whose plans are written."""
+def write_planning(year: int, seed: int, now: datetime, tables: Tables) -> None:
+    """Add what belongs to planning to a city whose plans are written and flushed."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE appraisal_plan, appraisal_workresult")
     load_library()
-    _write_matrices(year, seed)
-    _write_permissions(year, seed, now)
+    _write_matrices(year, seed, tables)
+    _write_permissions(year, seed, now, tables)
+    tables.flush()
 
 
-def _write_matrices(year: int, seed: int) -> None:
+def _write_matrices(year: int, seed: int, tables: Tables) -> None:
     """Let the results that already support a leader's stand in the leader's matrix."""
     shown = set(User.objects.filter(username__in=SHOWN).values_list("employee_id", flat=True))
     supporting = (
@@ -42,7 +48,6 @@ def _write_matrices(year: int, seed: int) -> None:
             "pk", "text",
         )
     )  # fmt: skip
-    cells: list[MatrixCell] = []
     places: dict[tuple[int, int], int] = defaultdict(int)
     said: set[tuple[int, int, str]] = set()
     fills: dict[int, bool] = {}
@@ -57,23 +62,20 @@ def _write_matrices(year: int, seed: int) -> None:
             continue
         said.add((result, employee, text))
         places[result, employee] += 1
-        cells.append(
-            MatrixCell(
-                leader_result_id=result,
-                employee_id=employee,
-                position=places[result, employee],
-                text=text,
-                result_id=pk,
-            )
+        tables[MatrixCell].add(
+            leader_result_id=result,
+            employee_id=employee,
+            position=places[result, employee],
+            text=text,
+            result_id=pk,
         )
-    MatrixCell.objects.bulk_create(cells, batch_size=5000)
     alone = WorkResult.objects.filter(
         plan__employee__in=shown, plan__year__year=year, supporting_results=None
     )
     alone.update(done_alone=True)
 
 
-def _write_permissions(year: int, seed: int, now: datetime) -> None:
+def _write_permissions(year: int, seed: int, now: datetime, tables: Tables) -> None:
     """Some people let colleagues copy; a colleague of the demo's employee has done so."""
     own = User.objects.filter(username="pegawai").values_list("employee_id", flat=True).first()
     owners = (
@@ -82,11 +84,9 @@ def _write_permissions(year: int, seed: int, now: datetime) -> None:
         .values_list("employee_id", flat=True)
         .distinct()
     )
-    CopyPermission.objects.bulk_create(
-        CopyPermission(employee_id=pk, given_at=now)
-        for pk in owners
-        if pk == own or sometimes(stream(seed, "lets copy", pk), LETS_COPY)
-    )
+    for pk in owners:
+        if pk == own or sometimes(stream(seed, "lets copy", pk), LETS_COPY):
+            tables[CopyPermission].add(employee_id=pk, given_at=now)
     source = Plan.objects.filter(employee=own, year__year=year, state=PlanState.FIXED).first()
     if source is None:
         return

@@ -1,5 +1,6 @@
 """Settings that hold everywhere. Domain thresholds are not settings: they are data or law."""
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -112,6 +113,11 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
     "resume-jobs": {"task": "reports.jobs.resume_jobs", "schedule": 60.0},
     "move-by-calendar": {"task": "reports.jobs.move_by_calendar", "schedule": 3600.0},
+    "open-improvement-plans": {
+        "task": "appraisal.jobs.open_improvement_plans",
+        "schedule": 3600.0,
+    },
+    "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")

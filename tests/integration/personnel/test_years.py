@@ -17,9 +17,10 @@ from personnel.actions.years import (
     open_year,
 )
 from personnel.enums import PeriodKind, Role, YearState
-from personnel.models import Deadline, Holiday, PerformanceYear, Period
+from personnel.models import Deadline, Employee, Holiday, PerformanceYear, Period, Unit
 from personnel.rules.holidays import HolidayKind, HolidayRow
 from personnel.selectors.calendar import holidays_between
+from personnel.selectors.problems import find_problems
 from personnel.selectors.years import due_rows
 from sabang_kinerja.common.errors import Denied, WrongState
 from sabang_kinerja.common.refusals import Refused
@@ -47,6 +48,16 @@ def prepared(admin):
     return create_year(year=2028, rhythm=PeriodKind.QUARTER, by=admin, now=timezone.now())
 
 
+def known_problems() -> int:
+    """Findings in the chart that the person who opens a year has seen."""
+    day = timezone.localdate()
+    return find_problems(Employee.objects.all(), Unit.objects.all(), day).total
+
+
+def opened_by(admin, year):
+    return open_year(year_id=year.pk, by=admin, now=timezone.now(), known_problems=known_problems())
+
+
 # The year
 
 
@@ -67,13 +78,13 @@ def test_year_rhythm_changes_until_it_opens(prepared, admin):
     change_rhythm(year_id=prepared.pk, rhythm=PeriodKind.MONTH, by=admin, now=timezone.now())
     assert prepared.periods.count() == 13
 
-    open_year(year_id=prepared.pk, by=admin, now=timezone.now())
+    opened_by(admin, prepared)
     with pytest.raises(WrongState, match="setelah tahun kinerja dibuka"):
         change_rhythm(year_id=prepared.pk, rhythm=PeriodKind.QUARTER, by=admin, now=timezone.now())
 
 
 def test_year_opened_twice_by_a_double_click_tells_it_is_open(prepared, admin):
-    opened = open_year(year_id=prepared.pk, by=admin, now=timezone.now())
+    opened = opened_by(admin, prepared)
 
     assert opened.opened_at is not None
     with pytest.raises(WrongState, match="sudah dibuka"):
@@ -81,7 +92,7 @@ def test_year_opened_twice_by_a_double_click_tells_it_is_open(prepared, admin):
 
 
 def test_year_is_closed_after_its_last_day_only(prepared, admin):
-    open_year(year_id=prepared.pk, by=admin, now=timezone.now())
+    opened_by(admin, prepared)
     last_evening = datetime(2028, 12, 31, 16, 0, tzinfo=UTC)  # 23.00 WIB
 
     with pytest.raises(WrongState, match="1 Januari 2029"):
@@ -100,6 +111,16 @@ def test_year_closed_keeps_its_deadlines(prepared, admin):
             by=admin,
             now=timezone.now(),
         )
+
+
+def test_year_opens_with_findings_only_when_their_number_is_named(prepared, admin):
+    make_employee(make_unit(make_unit()), name="Tanpa Atasan")
+    number = known_problems()
+
+    for told in (0, number - 1):
+        with pytest.raises(WrongState, match=f"Ada {number} hal"):
+            open_year(year_id=prepared.pk, by=admin, now=timezone.now(), known_problems=told)
+    assert opened_by(admin, prepared).state == YearState.OPEN
 
 
 def test_year_is_run_by_bkpsdm_only(prepared):
@@ -173,7 +194,11 @@ def test_year_page_shows_what_to_mend_before_it_opens(browser, prepared):
 def test_year_is_prepared_opened_and_read_through_the_pages(browser):
     browser.post(reverse("personnel:year-create"), {"year": 2031, "rhythm": "half_year"})
     year = PerformanceYear.objects.get(year=2031)
-    answer = browser.post(reverse("personnel:year-open", args=[year.pk]), follow=True)
+    refused = browser.post(reverse("personnel:year-open", args=[year.pk]), follow=True)
+    assert "pada bagan organisasi yang belum beres" in refused.content.decode()
+    answer = browser.post(
+        reverse("personnel:year-open", args=[year.pk]), {"known": known_problems()}, follow=True
+    )
 
     page = answer.content.decode()
     assert "Tahun kinerja 2031 sudah dibuka." in page
@@ -243,8 +268,9 @@ def test_year_is_read_by_everybody_and_changed_by_bkpsdm(client, prepared):
     page = client.get(reverse("personnel:year-detail", args=[prepared.pk]))
     assert page.status_code == 200
     assert "Buka tahun kinerja" not in page.content.decode()
-    for name in ("year-open", "year-close", "year-rhythm", "year-deadlines"):
-        url = reverse(f"personnel:{name}", args=[prepared.pk])
+    names = ("personnel:year-open", "personnel:year-rhythm", "personnel:year-deadlines")
+    for name in (*names, "appraisal:year-close", "appraisal:year-discard"):
+        url = reverse(name, args=[prepared.pk])
         assert client.post(url).status_code == 403
 
 
@@ -338,7 +364,7 @@ def test_holiday_list_takes_as_many_queries_for_one_day_as_for_many(
 ):
     url = reverse("personnel:holiday-list")
     take_in_holidays(rows=[row()], by=admin, now=timezone.now())
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(17) as few:
         browser.get(url, {"year": 2026})
     days = [row(day=date(2026, 3, number), name=f"Hari {number}") for number in range(1, 25)]
     take_in_holidays(rows=days, by=admin, now=timezone.now())

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from appraisal.actions import plans, ratings
-from appraisal.enums import Approach, CoreValue, EvaluationState, PlanState, Rating
+from appraisal.actions.continuous_feedback import FeedbackInput, give_feedback
+from appraisal.enums import Approach, CoreValue, EvaluationState, FeedbackTone, PlanState, Rating
 from appraisal.models import Achievement, Indicator, Plan
 from appraisal.selectors.evaluations import reached_words
 from personnel.enums import EmployeeKind
@@ -29,7 +30,7 @@ from tests.factories.documents import (
     pdf_sizes,
     words_outside,
 )
-from tests.factories.personnel import make_user
+from tests.factories.personnel import make_employee, make_user
 from tests.factories.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -203,13 +204,21 @@ def test_evaluation_form_shows_what_was_reached_rated_and_said(client):
         by=office.supervisor,
         now=YEAR_END,
     )
+    give_feedback(
+        employee=office.employee.employee,
+        entered=FeedbackInput(
+            tone=FeedbackTone.APPRECIATION, text="Antrean tertata.", result_id=first.pk
+        ),
+        by=make_user(employee=make_employee(office.division)),
+        now=APRIL,
+    )
     fix_organisation(office, office.period())
     ratings.fix_evaluation(evaluation_id=evaluation.pk, by=office.supervisor, now=YEAR_END)
 
     text = text_of(sign_in(client, office.supervisor).get(evaluation_url(evaluation)))
 
     assert "RANCANGAN" not in text
-    assert "12 dokumen 12 dokumen selesai Pimpinan: Tepat waktu sepanjang tahun." in text
+    assert "12 dokumen selesai Rekan kerja: Antrean tertata. Pimpinan: Tepat waktu" in text
     assert "Pimpinan: Menjaga nama baik dinas." in text
     assert "Sabang, 4 Januari 2027 Pejabat Penilai Kinerja," in text
 

@@ -141,7 +141,7 @@ def test_list_takes_as_many_queries_for_one_job_as_for_a_page(
         for agency in agencies
     ]
     asked[0].save()
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(18) as few:
         browser.get(LIST)
     Job.objects.bulk_create(asked[1:])
 
@@ -214,7 +214,7 @@ def test_job_page_takes_as_many_queries_for_one_failed_letter_as_for_thirty(
         Job.objects.filter(pk=job.pk).update(state=JobState.PARTIAL, failed=len(rows), done=0)
 
     fail(letters[:1])
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(18) as few:
         browser.get(page_of(job))
     fail(letters[1:])
 

@@ -79,7 +79,7 @@ def test_list_takes_as_many_queries_for_one_letter_as_for_a_page(
     (evaluation, *others) = final_results(office, 30)
     request_letter(evaluation=evaluation, by=office.admin, now=SERVED)
     browser = sign_in(client, office.admin)
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(15) as few:
         browser.get(LIST)
     with django_assert_max_num_queries(9) as few_in_file:
         browser.get("/letters/export/csv/")

@@ -131,7 +131,9 @@ def test_address_in_the_qr_code_opens_the_page(client, settings):
         assert len(pdf_images(BytesIO(file.read()).getvalue())) == 1
 
 
-@pytest.mark.parametrize("code", [new_verification_code(), "abc", "U" * 26, "-"])
+@pytest.mark.parametrize(
+    "code", [new_verification_code(), "abc", "U" * 26, "-"], ids=["new", "short", "wrong", "none"]
+)
 def test_unknown_code_is_not_found_and_said_to_be_unknown(client, code):
     answer = client.get(f"/v/{code}")
 

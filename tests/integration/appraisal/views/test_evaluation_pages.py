@@ -105,12 +105,12 @@ def test_list_asks_the_same_number_of_queries_for_3000_people(
     url = reverse("appraisal:evaluation-list")
     client.get(url)
 
-    with django_assert_max_num_queries(22) as full:
+    with django_assert_max_num_queries(23) as full:
         page = client.get(url, {"q": "Nurul", "state": "in_rating"})
 
     assert "dari 3.000" in page.content.decode()
     Evaluation.objects.exclude(pk=Evaluation.objects.first().pk)._raw_delete(using="default")
-    with django_assert_max_num_queries(22) as single:
+    with django_assert_max_num_queries(23) as single:
         client.get(url, {"q": "Nurul", "state": "in_rating"})
     assert len(full) == len(single)
 
@@ -498,7 +498,7 @@ def test_result_asks_the_same_number_of_queries_for_more_results(
     sign_in(client, office.supervisor)
     client.get(page_of(evaluation))
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         client.get(page_of(evaluation))
 
 

@@ -292,10 +292,10 @@ def test_list_asks_the_same_number_of_queries_for_1_and_25_objections(
 
     object_to(evaluations[:1])
     client.get(url)
-    with django_assert_max_num_queries(20) as single:
+    with django_assert_max_num_queries(21) as single:
         client.get(url)
     object_to(evaluations[1:])
-    with django_assert_max_num_queries(20) as full:
+    with django_assert_max_num_queries(21) as full:
         page = client.get(url)
 
     assert len(page.context["page"].object_list) == 25

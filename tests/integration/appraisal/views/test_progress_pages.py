@@ -117,6 +117,7 @@ def test_entry_is_changed_and_deleted_by_its_writer_only(client, office):
     stale = client.post(url, typed("Memeriksa 16 pasien", row_version="1"))
 
     assert "baru saja diubah" in stale.content.decode()
+    assert stale.context["form"]["row_version"].value() == "2"
     assert DailyProgress.objects.get().text == "Memeriksa 15 pasien"
     client.post(reverse("appraisal:progress-delete", args=[entry.pk]))
     assert not DailyProgress.objects.exists()

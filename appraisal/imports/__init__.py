@@ -1,0 +1,1 @@
+"""What another office's table says of people, read without the database."""

@@ -1,0 +1,19 @@
+"""What the scheduler does: tell of near and missed days, open improvement plans."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from appraisal.actions.improvement import open_improvement_plans as open_plans
+from appraisal.actions.reminding import remind_by_calendar
+
+
+@shared_task
+def remind() -> dict[str, int]:
+    """Notices and mails of a day; running it twice does no harm."""
+    return remind_by_calendar(now=timezone.now())
+
+
+@shared_task
+def open_improvement_plans() -> int:
+    """Open what is missing; running it twice does no harm (regulation 6.4)."""
+    return open_plans(now=timezone.now())

@@ -1,0 +1,1 @@
+"""What other systems give out about results, read without the database."""
