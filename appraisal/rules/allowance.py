@@ -29,10 +29,10 @@ class AllowanceFactors:
 DEFAULT_FACTORS: Final = AllowanceFactors(
     productivity_weight=Decimal(60),
     of_predicate={
-        Predicate.VERY_GOOD: Decimal("1.00"),
-        Predicate.GOOD: Decimal("1.00"),
+        Predicate.VERY_GOOD: Decimal(1),
+        Predicate.GOOD: Decimal(1),
         Predicate.NEEDS_IMPROVEMENT: Decimal("0.75"),
-        Predicate.POOR: Decimal("0.50"),
+        Predicate.POOR: Decimal("0.5"),
         Predicate.VERY_POOR: Decimal("0.25"),
     },
     discipline_cut=Decimal(25),

@@ -140,7 +140,7 @@ def test_list_needs_the_same_queries_for_one_row_and_many(
     sign_in(client, office.admin)
     client.get(reverse("appraisal:credit-list"))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(reverse("appraisal:credit-list"))
 
 
