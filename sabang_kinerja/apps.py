@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from sabang_kinerja import heartbeat
+from sabang_kinerja.common import quick_migrations
 
 
 class WiringConfig(AppConfig):
@@ -9,5 +10,6 @@ class WiringConfig(AppConfig):
     name = "sabang_kinerja"
 
     def ready(self) -> None:
-        """Connect the worker's sign of life."""
+        """Connect the worker's sign of life; let an empty database fill quickly."""
         heartbeat.connect()
+        quick_migrations.install()
