@@ -1,14 +1,17 @@
 """Who has no plan in a year, and by when each of them should have drafted one."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from appraisal.models import Plan
+from appraisal.regulation import NEW_POST_DAYS
 from appraisal.rules.new_post import draft_due
 from personnel.models import Assignment, Deadline, Employee, PerformanceYear
 from personnel.rules.year import DeadlineKey
+from personnel.selectors.regulation import Regulations, regulations
 
 
 def draft_due_of_year(year: PerformanceYear) -> date | None:
@@ -20,9 +23,32 @@ def draft_due_of_year(year: PerformanceYear) -> date | None:
     )
 
 
+class DraftDays:
+    """Last days for the drafts of a year.
+
+    ``everybody`` is the day that BKPSDM set; how long a new post has is read once, when asked for.
+    """
+
+    def __init__(self, year: PerformanceYear, everybody: date | None) -> None:
+        self._year = year.year
+        self._everybody = everybody
+
+    @cached_property
+    def _regulations(self) -> Regulations:
+        return regulations()
+
+    def of(self, assignment: Assignment) -> date | None:
+        """Last day for the draft of one post."""
+        since = assignment.effective_from
+        if since <= date(self._year, 1, 1):
+            return self._everybody
+        days = self._regulations.on(since).whole(NEW_POST_DAYS)
+        return draft_due(self._year, since, self._everybody, days)
+
+
 def draft_due_of(assignment: Assignment, year: PerformanceYear) -> date | None:
     """Last day for the draft of one post in a year."""
-    return draft_due(year.year, assignment.effective_from, draft_due_of_year(year))
+    return DraftDays(year, draft_due_of_year(year)).of(assignment)
 
 
 def posts_without_plan(year: PerformanceYear, now: datetime, among: Q) -> "QuerySet[Assignment]":

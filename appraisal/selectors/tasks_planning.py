@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appraisal import permissions
-from appraisal.rules.new_post import draft_due
 from appraisal.selectors.links import unlinked_results
+from appraisal.selectors.missing_plans import DraftDays
 from appraisal.selectors.moves import moved_plans
 from appraisal.selectors.plans import posts_to_plan
 from appraisal.selectors.todos import Todo
@@ -17,10 +17,11 @@ from personnel.models import Assignment, Employee, PerformanceYear, User
 
 def plans_to_begin(employee: Employee, year: PerformanceYear, due: date | None) -> list[Todo]:
     """A plan for each own post without one; ``due`` is the year's last day for drafts."""
-    return [_plan_to_begin(row, year, due) for row in posts_to_plan(employee, year)]
+    days = DraftDays(year, due)
+    return [_plan_to_begin(row, year, days) for row in posts_to_plan(employee, year)]
 
 
-def _plan_to_begin(assignment: Assignment, year: PerformanceYear, due: date | None) -> Todo:
+def _plan_to_begin(assignment: Assignment, year: PerformanceYear, days: DraftDays) -> Todo:
     """A post taken up in the year has a last day of its own (regulation 2.3)."""
     is_new_post = assignment.effective_from > date(year.year, 1, 1)
     title = _("Susun SKP jabatan baru") if is_new_post else _("Susun SKP %(year)s")
@@ -30,7 +31,7 @@ def _plan_to_begin(assignment: Assignment, year: PerformanceYear, due: date | No
         % {"post": assignment.post.title},
         _("Susun SKP"),
         reverse("appraisal:plan-list"),
-        draft_due(year.year, assignment.effective_from, due),
+        days.of(assignment),
     )
 
 

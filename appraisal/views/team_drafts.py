@@ -20,8 +20,7 @@ from appraisal.actions import team_drafts as actions
 from appraisal.documents import MISSING_HEADINGS, MISSING_WIDTHS, missing_plan_rows
 from appraisal.enums import CopySource
 from appraisal.filters import MissingPlanFilter
-from appraisal.rules.new_post import draft_due
-from appraisal.selectors.missing_plans import draft_due_of_year, posts_without_plan
+from appraisal.selectors.missing_plans import DraftDays, draft_due_of_year, posts_without_plan
 from appraisal.selectors.moves import moved_plans, moves_of
 from appraisal.selectors.plans import current_year
 from appraisal.views.downloads import spreadsheet
@@ -69,12 +68,13 @@ def plan_missing(request: HttpRequest) -> HttpResponse:
     found = MissingPlanFilter(request.GET, _posts(who.user, year, who.now), request=request)
     page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
     everybody = draft_due_of_year(year)
+    days = DraftDays(year, everybody)
     context = {
         "year": year,
         "due": everybody,
         "filter": found,
         "page": page,
-        "rows": [_row(who.user, row, year, everybody, who.now) for row in page],
+        "rows": [_row(who.user, row, days, who.now) for row in page],
         "moved": moved_plans(permissions.visible_plans(who.user, who.now), who.now).count(),
     }
     return render_page(
@@ -82,10 +82,8 @@ def plan_missing(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _row(
-    user: User, assignment: Assignment, year: PerformanceYear, everybody: date | None, now: datetime
-) -> MissingRow:
-    due = draft_due(year.year, assignment.effective_from, everybody)
+def _row(user: User, assignment: Assignment, days: DraftDays, now: datetime) -> MissingRow:
+    due = days.of(assignment)
     return MissingRow(assignment, due, permissions.can_draft_for_others(user, assignment, due, now))
 
 
@@ -97,9 +95,9 @@ def plan_without(request: HttpRequest, kind: str) -> HttpResponse:
     who, year = asked(request), current_year()
     rows: list[tuple[Assignment, date | None]] = []
     if year is not None:
-        everybody = draft_due_of_year(year)
+        days = DraftDays(year, draft_due_of_year(year))
         found = MissingPlanFilter(request.GET, _posts(who.user, year, who.now), request=request)
-        rows = [(row, draft_due(year.year, row.effective_from, everybody)) for row in found.qs]
+        rows = [(row, days.of(row)) for row in found.qs]
     return spreadsheet(
         kind,
         "belum-skp",

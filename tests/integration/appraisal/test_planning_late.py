@@ -9,11 +9,12 @@ from appraisal.actions import plans, team_drafts
 from appraisal.actions.linking import link_result
 from appraisal.enums import CopySource, EvaluationState, PlanState, SuperiorLink
 from appraisal.models import Plan
+from appraisal.regulation import NEW_POST_DAYS
 from appraisal.selectors.links import results_to_link
 from appraisal.selectors.moves import moved_plans
 from appraisal.selectors.tasks_due import todos_of
 from personnel.enums import Role
-from personnel.models import Assignment, Deadline
+from personnel.models import Assignment, Deadline, RegulationSetting
 from sabang_kinerja.common.errors import Denied, WindowClosed, WrongState
 from tests.factories.appraisal import (
     APRIL,
@@ -156,6 +157,21 @@ def test_move_w8_closes_the_old_plan_and_asks_for_a_new_one(office, moved, manag
     (todo,) = [row for row in todos_of(office.employee, JUNE) if "jabatan baru" in row.title]
     assert todo.due == date(2026, 5, 29)
     assert closed in permissions.visible_plans(office.employee, JUNE)
+
+
+def test_days_for_a_new_post_are_those_decided_for_its_first_day(office, moved):
+    RegulationSetting.objects.create(
+        key=NEW_POST_DAYS,
+        value=21,
+        legal_basis="Perwali contoh",
+        valid_from=date(2026, 5, 1),
+        decided_by=office.admin,
+        decided_at=APRIL,
+    )
+
+    (todo,) = [row for row in todos_of(office.employee, JUNE) if "jabatan baru" in row.title]
+
+    assert todo.due == date(2026, 6, 5)
 
 
 def test_move_is_told_to_the_team_until_the_plan_is_closed(office, moved, manager):
