@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from appraisal.enums import ImprovementState
 from appraisal.models import ImprovementPlan
 from appraisal.models.improvement import ImprovementPlanQuerySet
-from appraisal.permissions.asking import first_refusal, is_admin, is_supervisor, local_day
+from appraisal.permissions.asking import (
+    first_refusal,
+    is_admin,
+    is_supervisor,
+    local_day,
+    rated_for,
+)
 from personnel.enums import Role
 from personnel.models import Unit, User
 from personnel.models.units import UnitQuerySet
@@ -45,13 +51,16 @@ def reported_agencies(user: User, now: datetime) -> UnitQuerySet:
 
 
 def visible_improvement_plans(user: User, now: datetime) -> ImprovementPlanQuerySet:
-    """Improvement plans for the two, the reviewing superior, the agency's manager and BKPSDM."""
+    """Improvement plans for the two, the reviewing superior, the agency's manager and BKPSDM.
+
+    Whoever acts for an absent supervisor sees that supervisor's plans.
+    """
     roles = roles_of(user, local_day(now))
     if Role.BKPSDM_ADMIN in roles:
         return ImprovementPlan.objects.all()
     mine = Q(unit__agency__in=roles.managed)
     if user.employee_id:
-        mine |= Q(employee=user.employee_id) | Q(supervisor=user.employee_id)
+        mine |= Q(employee=user.employee_id) | Q(supervisor__in=rated_for(user, now))
         mine |= Q(reviewing_superior=user.employee_id)
     return ImprovementPlan.objects.filter(mine)
 

@@ -85,7 +85,7 @@ def detail_page(
         "stage": stage_words(plan, today),
         "can_guide": guide,
         "can_conclude": conclude,
-        "is_supervisor": plan.supervisor_id == request.user.employee_id,
+        "is_supervisor": permissions.rates(request.user, plan, now),
         "goals_form": refused.get("goals_form")
         or (GoalsForm(initial=version | {"goals": plan.goals}, prefix="tujuan") if guide else None),
         "comment_form": refused.get("comment_form")

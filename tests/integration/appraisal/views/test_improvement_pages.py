@@ -10,6 +10,7 @@ from django.urls import reverse
 from appraisal.actions import improvement
 from appraisal.enums import ImprovementState, Rating
 from appraisal.models import ImprovementPlan
+from personnel.models import Substitution
 from tests.factories.appraisal import make_office
 from tests.factories.follow_up import FINAL_AT, final_crowd
 from tests.factories.personnel import make_user
@@ -50,6 +51,26 @@ def with_goals(plan, office):
 
 def text_of(response):
     return response.content.decode()
+
+
+def test_substitute_of_an_absent_supervisor_guides_the_plan(client, office, plan):
+    deputy = make_user()
+    Substitution.objects.create(
+        absent=office.supervisor.employee,
+        substitute=deputy.employee,
+        effective_from=LATER.date(),
+        effective_until=LATER.date() + timedelta(days=5),
+        reason="Cuti tahunan",
+        named_by=office.supervisor,
+        named_at=LATER,
+    )
+    sign_in(client, deputy)
+
+    page = client.get(page_of(plan))
+
+    assert page.status_code == 200
+    assert page.context["can_guide"]
+    assert page.context["is_supervisor"]
 
 
 def test_home_reminds_the_supervisor_of_goals_and_then_of_the_check_in(client, office, plan):
