@@ -22,7 +22,8 @@ class RoleSet:
 
     ``managed`` are the agencies of a performance manager, ``headed_agencies`` and
     ``headed_units`` what the person leads (definitively or acting), ``acts_for`` the absent
-    supervisors on whose behalf the person acts.
+    supervisors on whose behalf the person acts, ``surveyed`` the agencies of a survey officer;
+    one granted for no agency in particular surveys the whole city (``surveys_city``).
     """
 
     roles: frozenset[str] = frozenset()
@@ -30,6 +31,8 @@ class RoleSet:
     headed_agencies: frozenset[int] = frozenset()
     headed_units: frozenset[int] = frozenset()
     acts_for: frozenset[int] = frozenset()
+    surveyed: frozenset[int] = frozenset()
+    surveys_city: bool = False
 
     def __contains__(self, role: str) -> bool:
         return role in self.roles
@@ -64,10 +67,15 @@ def _read_roles(user: User, day: date) -> RoleSet:
     ).values_list("role", "agency_id")
     roles: set[str] = set()
     managed: set[int] = set()
+    surveyed: set[int] = set()
+    surveys_city = False
     for role, agency_id in grants:
         roles.add(role)
         if role == Role.PERFORMANCE_MANAGER and agency_id:
             managed.add(agency_id)
+        if role == Role.SURVEY_OFFICER:
+            surveys_city = surveys_city or agency_id is None
+            surveyed |= {agency_id} - {None}
     headed_units: set[int] = set()
     headed_agencies: set[int] = set()
     acts_for: set[int] = set()
@@ -98,6 +106,8 @@ def _read_roles(user: User, day: date) -> RoleSet:
         frozenset(headed_agencies),
         frozenset(headed_units),
         frozenset(acts_for),
+        frozenset(surveyed),
+        surveys_city,
     )
 
 

@@ -1,0 +1,157 @@
+"""Words of the feedback room; values as in the glossary and the questionnaire's texts."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Element(TextChoices):
+    """The nine elements of PermenPANRB 14/2017, by name: U8 and U9 change places in practice."""
+
+    REQUIREMENTS = "requirements", _("Persyaratan")
+    PROCEDURE = "procedure", _("Sistem, mekanisme, dan prosedur")
+    TIME = "time", _("Waktu penyelesaian")
+    COST = "cost", _("Biaya/tarif")
+    PRODUCT = "product", _("Produk spesifikasi jenis pelayanan")
+    COMPETENCE = "competence", _("Kompetensi pelaksana")
+    CONDUCT = "conduct", _("Perilaku pelaksana")
+    FACILITIES = "facilities", _("Sarana dan prasarana")
+    COMPLAINTS = "complaints", _("Penanganan pengaduan, saran, dan masukan")
+
+
+class Frame(TextChoices):
+    """Whose counts a register holds; frames are never mixed (statistics A1)."""
+
+    SERVICE_REGISTER = "service_register", _("Register layanan")
+    RESIDENTS = "residents", _("Penduduk")
+
+
+class Dimension(TextChoices):
+    """What a register counts by, in the order in which margins are kept (statistics A3)."""
+
+    SERVICE = "service", _("Layanan")
+    SUB_DISTRICT = "sub_district", _("Kecamatan")
+    SEX = "sex", _("Jenis kelamin")
+    AGE_GROUP = "age_group", _("Kelompok umur")
+    EDUCATION = "education", _("Pendidikan")
+
+
+class Channel(TextChoices):
+    """The way by which an answer came in. The open channel never enters the index."""
+
+    RECEIPT = "receipt", _("Kode tanda terima")
+    KIOSK = "kiosk", _("Kios")
+    PAPER = "paper", _("Kertas")
+    IMPORT = "import", _("Impor berkas")
+    OPEN = "open", _("Kanal terbuka")
+
+
+class Standing(TextChoices):
+    """Whether an answer counts (statistics B4). Nothing is ever removed silently."""
+
+    USABLE = "usable", _("Sah")
+    UNUSABLE = "unusable", _("Tidak lengkap")
+    REJECTED = "rejected", _("Ditolak")
+    QUARANTINED = "quarantined", _("Dikarantina")
+    RELEASED = "released", _("Dilepas dari karantina")
+    CONFIRMED = "confirmed", _("Dikeluarkan setelah ditinjau")
+
+
+COUNTED = (Standing.USABLE, Standing.RELEASED)
+"""Answers of which the index is made."""
+
+
+class SurveyState(TextChoices):
+    """A survey of a unit is planned, runs, and is closed once."""
+
+    PLANNED = "planned", _("Direncanakan")
+    OPEN = "open", _("Berjalan")
+    CLOSED = "closed", _("Ditutup")
+
+
+class SurveyPeriodKind(TextChoices):
+    """Triwulan, semester, tahun (PermenPANRB 14/2017)."""
+
+    QUARTER = "quarter", _("Triwulan")
+    HALF_YEAR = "half_year", _("Semester")
+    YEAR = "year", _("Tahun")
+
+
+class WeightMode(TextChoices):
+    """How 1/x is taken, so that an older published series can be reproduced."""
+
+    EXACT = "exact", _("1/x tepat")
+    ROUNDED_3 = "rounded3", _("1/x dibulatkan tiga desimal")
+    ROUNDED_2 = "rounded2", _("1/x dua desimal")
+
+
+class QuestionnaireState(TextChoices):
+    """A questionnaire is written, used, and replaced by its next version."""
+
+    DRAFT = "draft", _("Draf")
+    IN_USE = "in_use", _("Dipakai")
+    RETIRED = "retired", _("Diganti")
+
+
+class QuestionKind(TextChoices):
+    """An element of the index, or a further question beside it."""
+
+    ELEMENT = "element", _("Unsur")
+    CHOICE = "choice", _("Pilihan")
+    TEXT = "text", _("Teks")
+
+
+class DataQuality(TextChoices):
+    """Verdict on a figure (statistics A9)."""
+
+    GREEN = "green", _("Mewakili")
+    AMBER = "amber", _("Gunakan dengan hati-hati")
+    RED = "red", _("Belum mewakili")
+
+
+class CommentState(TextChoices):
+    """A comment waits where a word list or a reader sees an insult or personal data."""
+
+    WAITING = "waiting", _("Menunggu ditinjau")
+    SHOWN = "shown", _("Tampil")
+    HIDDEN = "hidden", _("Disembunyikan")
+
+
+class ReviewDecision(TextChoices):
+    """What two reviewers say of answers in quarantine."""
+
+    RELEASE = "release", _("Lepas")
+    CONFIRM = "confirm", _("Keluarkan")
+
+
+class FollowUpState(TextChoices):
+    """Status of a row of the follow-up plan (RTL)."""
+
+    PLANNED = "planned", _("Direncanakan")
+    RUNNING = "running", _("Berjalan")
+    DONE = "done", _("Selesai")
+    CANCELLED = "cancelled", _("Batal")
+
+
+class ComplaintKind(TextChoices):
+    """The three services of SP4N-LAPOR!, complaints split as there."""
+
+    SUPERVISORY = "supervisory", _("Pengaduan berkadar pengawasan")
+    ORDINARY = "ordinary", _("Pengaduan tidak berkadar pengawasan")
+    INFORMATION = "information", _("Permintaan informasi")
+    ASPIRATION = "aspiration", _("Aspirasi")
+
+
+class ComplaintState(TextChoices):
+    """From the register to the end of the case."""
+
+    RECEIVED = "received", _("Diterima")
+    FORWARDED = "forwarded", _("Didisposisikan")
+    ANSWERED = "answered", _("Ditanggapi")
+    CLOSED = "closed", _("Selesai")
+
+
+class ContactKind(TextChoices):
+    """How a citizen who wants an answer may be reached."""
+
+    PHONE = "phone", _("Telepon")
+    EMAIL = "email", _("Surel")

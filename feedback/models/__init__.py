@@ -1,0 +1,32 @@
+"""Tables of the feedback room."""
+
+from feedback.models.follow_up import Complaint, FollowUpItem, QuarantineReview
+from feedback.models.questionnaires import Question, Questionnaire
+from feedback.models.receipts import HeldAnswer, Kiosk, ReceiptToken
+from feedback.models.responses import Comment, Contact, EntryBatch, Response
+from feedback.models.services import Counter, CounterDuty, MarginCount, Register, Service
+from feedback.models.surveys import CitizenSurvey, OfficerFigure, SurveyPeriod, SurveyResult
+
+__all__ = [
+    "CitizenSurvey",
+    "Comment",
+    "Complaint",
+    "Contact",
+    "Counter",
+    "CounterDuty",
+    "EntryBatch",
+    "FollowUpItem",
+    "HeldAnswer",
+    "Kiosk",
+    "MarginCount",
+    "OfficerFigure",
+    "QuarantineReview",
+    "Question",
+    "Questionnaire",
+    "ReceiptToken",
+    "Register",
+    "Response",
+    "Service",
+    "SurveyPeriod",
+    "SurveyResult",
+]

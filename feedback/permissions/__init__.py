@@ -1,0 +1,17 @@
+"""May this person do this to surveys and what hangs on them, and if not, why not?"""
+
+from feedback.permissions.surveys import (
+    can_read_survey,
+    can_run_surveys,
+    can_run_surveys_of,
+    surveyed_units,
+    visible_surveys,
+)
+
+__all__ = [
+    "can_read_survey",
+    "can_run_surveys",
+    "can_run_surveys_of",
+    "surveyed_units",
+    "visible_surveys",
+]
