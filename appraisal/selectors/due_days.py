@@ -48,12 +48,13 @@ _DEADLINES = {
     DeadlineKey.DRAFT_DUE: gettext_lazy("Draf SKP diajukan"),
     DeadlineKey.SET_DUE: gettext_lazy("SKP ditetapkan"),
     DeadlineKey.ENTRY_DUE: gettext_lazy("Realisasi periode %(n)s diisi"),
-    DeadlineKey.ORGANISATION_DUE: gettext_lazy("Predikat organisasi ditetapkan"),
+    DeadlineKey.ORGANISATION_DUE: gettext_lazy("Predikat organisasi periode %(n)s ditetapkan"),
     DeadlineKey.RATING_DUE: gettext_lazy("Penilaian periode %(n)s selesai"),
     DeadlineKey.ANNUAL_START: gettext_lazy("Evaluasi tahunan dibuka"),
     DeadlineKey.ANNUAL_DUE: gettext_lazy("Evaluasi tahunan selesai"),
     DeadlineKey.REPORT_DUE: gettext_lazy("Hasil dilaporkan ke BKN"),
 }
+_ANNUAL_ORGANISATION = gettext_lazy("Predikat organisasi tahunan ditetapkan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def next_days(year: PerformanceYear, day: date) -> list[NextDay]:
     days = []
     for row in Deadline.objects.filter(year=year, due__gte=day).order_by("due", "pk"):
         key, number = split_key(row.key)
-        text = str(_DEADLINES[key]) % {"n": number or ""}
+        annual = number is None and key == DeadlineKey.ORGANISATION_DUE
+        text = str(_ANNUAL_ORGANISATION if annual else _DEADLINES[key]) % {"n": number or ""}
         days.append(NextDay(row.due, text, key, row.key))
     return days
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from appraisal.enums import EvaluationState, PlanState
+from appraisal.selectors.due_days import next_days
 from personnel.actions.feeds import renew_feed
 from personnel.models import CalendarFeed, Deadline
 from tests.factories.appraisal import JANUARY, SERVED, evaluation_at, make_office, plan_at
@@ -88,3 +89,13 @@ def test_page_shows_the_address_to_copy(client, clock, office):
     page = browser.get(reverse("appraisal:feed-detail")).content.decode()
 
     assert CalendarFeed.objects.get().token in page
+
+
+def test_predicate_of_a_period_and_of_the_year_are_two_named_days(office):
+    for key in ("org.predikat_due.4", "org.predikat_due"):
+        Deadline.objects.create(year=office.year, key=key, due=date(2027, 1, 7))
+
+    texts = [row.text for row in next_days(office.year, date(2026, 12, 31))]
+
+    assert "Predikat organisasi periode 4 ditetapkan" in texts
+    assert "Predikat organisasi tahunan ditetapkan" in texts
