@@ -157,7 +157,7 @@ def pooled(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-def weight(items: int, mode: WeightMode = WeightMode.EXACT) -> Fraction:
+def element_weight(items: int, mode: WeightMode = WeightMode.EXACT) -> Fraction:
     """Weight of one of so many elements: 1/9 → 0.111 rounded, 0.11 cut."""
     exact = Fraction(1, items)
     match mode:
@@ -178,7 +178,7 @@ def exact_index(means: Iterable[Fraction | None], mode: WeightMode = WeightMode.
     present = [mean for mean in means if mean is not None]
     if not present:
         raise NoAnswers
-    return _POINTS * sum(present, Fraction(0)) * weight(len(present), mode)
+    return _POINTS * sum(present, Fraction(0)) * element_weight(len(present), mode)
 
 
 def satisfaction_index(counted: Tally, mode: WeightMode = WeightMode.EXACT) -> Decimal:

@@ -24,6 +24,7 @@ from feedback.rules.index import (
     WeightMode,
     element_grade,
     element_mean,
+    element_weight,
     exact_index,
     grade_range,
     items_needed,
@@ -33,7 +34,6 @@ from feedback.rules.index import (
     satisfaction_index,
     service_grade,
     tally,
-    weight,
     with_free_cost,
 )
 
@@ -89,9 +89,9 @@ def test_weight_mode_tells_how_a_ninth_is_written(mode, expected):
     [(9, "0.111", "0.11"), (8, "0.125", "0.12"), (14, "0.071", "0.07"), (7, "0.143", "0.14")],
 )
 def test_weight_is_rounded_to_three_or_cut_to_two_decimals(items, third, second):
-    assert weight(items) == Fraction(1, items)
-    assert weight(items, WeightMode.ROUNDED_3) == Fraction(third)
-    assert weight(items, WeightMode.ROUNDED_2) == Fraction(second)
+    assert element_weight(items) == Fraction(1, items)
+    assert element_weight(items, WeightMode.ROUNDED_3) == Fraction(third)
+    assert element_weight(items, WeightMode.ROUNDED_2) == Fraction(second)
 
 
 @pytest.mark.parametrize(("value", "grade"), GRADE_ROWS)
