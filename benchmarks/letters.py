@@ -25,12 +25,9 @@ from weasyprint.text.fonts import FontConfiguration
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from personnel.enums import PeriodKind
 from reports.documents.emblems import state_emblem
-from reports.documents.evaluation_content import (
-    EmployeeAnswer,
-    EvaluationDocumentContent,
-    PersonLines,
-)
+from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
 from reports.documents.evaluation_document import markup, render
+from reports.documents.people import PersonLines
 from reports.documents.rendering import PDF_VARIANT, PrintFetcher, warm
 from reports.documents.standing import VALID
 

@@ -27,13 +27,15 @@ from appraisal.models.dialogues import (
     AgreedPoint,
     PerformanceDialogue,
 )
-from appraisal.models.evaluations import (
+from appraisal.models.evaluation_content import (
     Achievement,
     BehaviourRating,
-    Evaluation,
-    EvaluationTransition,
     Evidence,
     ResultRating,
+)
+from appraisal.models.evaluations import (
+    Evaluation,
+    EvaluationTransition,
 )
 from appraisal.models.follow_up import (
     AttendanceFactor,
@@ -61,13 +63,15 @@ from appraisal.models.objections import (
 from appraisal.models.organisation import (
     OrganisationPredicate,
 )
-from appraisal.models.plans import (
+from appraisal.models.plan_content import (
     Indicator,
-    Plan,
     PlanAnnex,
-    PlanTransition,
     SpecialExpectation,
     WorkResult,
+)
+from appraisal.models.plans import (
+    Plan,
+    PlanTransition,
 )
 from appraisal.models.progress import (
     ActionPlan,

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from appraisal.enums import CoreValue, FeedbackRole, FeedbackTone
-from appraisal.models.plans import WorkResult
+from appraisal.models.plan_content import WorkResult
 from personnel.models import Employee
 from sabang_kinerja.common.constraints import one_of
 from sabang_kinerja.common.history import tracked

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.models.plans import WorkResult
+from appraisal.models.plan_content import WorkResult
 from personnel.models import Employee
 from sabang_kinerja.common.history import tracked
 

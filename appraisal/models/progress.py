@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appraisal.enums import PlanState, ProgressState
 from appraisal.models.guards import follows
-from appraisal.models.plans import WorkResult
+from appraisal.models.plan_content import WorkResult
 from appraisal.workflow import PROGRESS_MOVES
 from personnel.models import Employee, Period
 from sabang_kinerja.common.constraints import all_or_none, one_of

@@ -6,6 +6,7 @@ from appraisal.views import (
     evaluation_steps,
     evaluations,
     evidence,
+    objection_steps,
     objections,
     organisation,
     periods,
@@ -57,9 +58,11 @@ urlpatterns = [
         objections.objection_statement,
         name="objection-statement",
     ),
-    path("objections/<int:pk>/examine/", objections.objection_examine, name="objection-examine"),
-    path("objections/<int:pk>/reject/", objections.objection_reject, name="objection-reject"),
-    path("objections/<int:pk>/decide/", objections.objection_decide, name="objection-decide"),
+    path(
+        "objections/<int:pk>/examine/", objection_steps.objection_examine, name="objection-examine"
+    ),
+    path("objections/<int:pk>/reject/", objection_steps.objection_reject, name="objection-reject"),
+    path("objections/<int:pk>/decide/", objection_steps.objection_decide, name="objection-decide"),
     path("periods/", periods.period_list, name="period-list"),
     path("periods/<int:pk>/", periods.period_detail, name="period-detail"),
     path("periods/<int:pk>/open/", periods.period_open, name="period-open"),

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from appraisal import permissions
 from appraisal.actions import objections as actions
-from appraisal.enums import ObjectionOutcome, ObjectionState, Predicate, Rating
+from appraisal.enums import ObjectionState, Predicate, Rating
 from appraisal.filters import ObjectionFilter
 from appraisal.forms.objections import DecisionForm, GroundsForm, RejectionForm, StatementForm
 from appraisal.models import Objection
@@ -29,11 +29,10 @@ from appraisal.views.signed_in import SignedInRequest
 from personnel.rules.dates import long_date
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError, WindowClosed
-from sabang_kinerja.common.pages import ActionButton, domain_errors_as_messages, render_page
+from sabang_kinerja.common.pages import ActionButton, render_page
 
 PAGE_SIZE = 25
 _SEES = gettext_lazy("Pembaca evaluasi yang dikeberatani")
-_DECIDES = gettext_lazy("Atasan pejabat penilai")
 
 
 @require_GET
@@ -111,7 +110,8 @@ def _say_filed(request: SignedInRequest, objection: Objection) -> None:
     )
 
 
-def _visible_objection(request: SignedInRequest, pk: int) -> Objection:
+def visible_objection(request: SignedInRequest, pk: int) -> Objection:
+    """The objection with the people of its page; 404 if the reader may not see it."""
     return get_object_or_404(
         permissions.visible_objections(request.user, timezone.now()).select_related(
             "evaluation__plan__employee",
@@ -142,9 +142,10 @@ def _statement_form(
     return StatementForm(data, objection=objection, text=getattr(objection, f"{side}_statement"))
 
 
-def _detail(
+def detail_page(
     request: SignedInRequest, objection: Objection, status: int = 200, **forms: Any
 ) -> HttpResponse:
+    """The page of an objection, with a form as it was typed instead of an empty one."""
     now = timezone.now()
     user = request.user
     evaluation = objection.evaluation
@@ -203,14 +204,14 @@ def _preview(
 @object_rule(_SEES)
 def objection_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Both statements, the way so far, and what the reader can do."""
-    return _detail(request, _visible_objection(request, pk))
+    return detail_page(request, visible_objection(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
 @object_rule(gettext_lazy("Pegawai dan pejabat penilai"))
 def objection_statement(request: SignedInRequest, pk: int) -> HttpResponse:
     """Write one's own statement."""
-    objection = _visible_objection(request, pk)
+    objection = visible_objection(request, pk)
     if request.method == "GET":
         return redirect("appraisal:objection-detail", pk=pk)
     side = _own_side(request, objection)
@@ -230,72 +231,7 @@ def objection_statement(request: SignedInRequest, pk: int) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
             form.carry_version(Objection.objects.get(pk=pk).row_version)
-            return _detail(request, _visible_objection(request, pk), 409, statement_form=form)
+            return detail_page(request, visible_objection(request, pk), 409, statement_form=form)
         messages.success(request, _("Keterangan Anda sudah disimpan."))
         return redirect("appraisal:objection-detail", pk=pk)
-    return _detail(request, objection, 422, statement_form=form)
-
-
-@require_POST
-@object_rule(_DECIDES)
-def objection_examine(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take the objection up."""
-    objection = _visible_objection(request, pk)
-    with domain_errors_as_messages(request):
-        actions.examine_objection(objection_id=objection.pk, by=request.user, now=timezone.now())
-        messages.success(
-            request, _("Keberatan sedang diperiksa. Putusan dibuat setelah kedua keterangan ada.")
-        )
-    return redirect("appraisal:objection-detail", pk=pk)
-
-
-@require_http_methods(["GET", "POST"])
-@object_rule(_DECIDES)
-def objection_reject(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Reject for want of form."""
-    objection = _visible_objection(request, pk)
-    if request.method == "GET":
-        return redirect("appraisal:objection-detail", pk=pk)
-    form = RejectionForm(request.POST)
-    if not form.is_valid():
-        return _detail(request, objection, 422, rejection_form=form)
-    with domain_errors_as_messages(request):
-        actions.reject_objection(
-            objection_id=pk,
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-            now=timezone.now(),
-        )
-        messages.success(request, _("Keberatan ditolak karena syarat formal. Hasil tetap berlaku."))
-    return redirect("appraisal:objection-detail", pk=pk)
-
-
-@require_http_methods(["GET", "POST"])
-@object_rule(_DECIDES)
-def objection_decide(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Decide, once and finally."""
-    objection = _visible_objection(request, pk)
-    if request.method == "GET":
-        return redirect("appraisal:objection-detail", pk=pk)
-    form = DecisionForm(request.POST, objection=objection)
-    if not form.is_valid():
-        return _detail(request, objection, 422, decision_form=form)
-    data = form.cleaned_data
-    is_changed = data["outcome"] == ObjectionOutcome.CHANGED
-    try:
-        actions.decide_objection(
-            objection_id=pk,
-            outcome=data["outcome"],
-            decision=data["decision"],
-            results_rating=data["results_rating"] if is_changed else "",
-            behaviour_rating=data["behaviour_rating"] if is_changed else "",
-            by=request.user,
-            now=timezone.now(),
-            seen_version=data["row_version"],
-        )
-    except DomainError as error:
-        form.add_error(None, str(error))
-        form.carry_version(Objection.objects.get(pk=pk).row_version)
-        return _detail(request, _visible_objection(request, pk), 409, decision_form=form)
-    messages.success(request, _("Putusan sudah dicatat dan final. Pegawai dapat membacanya."))
-    return redirect("appraisal:objection-detail", pk=pk)
+    return detail_page(request, objection, 422, statement_form=form)

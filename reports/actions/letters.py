@@ -20,6 +20,7 @@ from reports.models import Job, Letter, Letterhead
 from reports.selectors.frozen import evaluations_to_freeze, freeze, posts_on
 from reports.selectors.jobs import letter_counts, live_job
 from reports.selectors.letters import letter_speaking_for
+from reports.selectors.signing import Authorities, signature_of
 from reports.tasks import wake
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.refusals import refusals_as_sentences
@@ -127,6 +128,8 @@ def _write_letters(evaluations: Sequence[Evaluation], *, job: Job, by: User, now
     posts = posts_on(superiors, evaluations[0].period.ends)
     heads = {head.agency_id: head for head in Letterhead.objects.all()}
     revisions = _last_revisions(evaluations)
+    signatures = {row.pk: signature_of(row) for row in evaluations}
+    authorities = Authorities(signatures.values())
     letters = []
     for evaluation, sequence in zip(evaluations, numbers, strict=True):
         agency_id = evaluation.plan.assignment.post.unit.agency_id
@@ -142,6 +145,7 @@ def _write_letters(evaluations: Sequence[Evaluation], *, job: Job, by: User, now
             code=code,
             head=heads.get(agency_id),
             now=now,
+            signing=authorities.signing(signatures[evaluation.pk]),
         )
         letters.append(
             Letter(

@@ -20,15 +20,16 @@ def canonical_json(values: Mapping[str, object]) -> str:
 
 def plain_values(content: "DataclassInstance") -> dict[str, Any]:
     """A frozen content as JSON knows values: days and moments (in UTC) as ISO text."""
-    return {name: _plain(value) for name, value in asdict(content).items()}
+    return {name: plain(value) for name, value in asdict(content).items()}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """One value, or mapping or row of values, as JSON knows it."""
     match value:
         case dict():
-            return {str(key): _plain(inner) for key, inner in value.items()}
+            return {str(key): plain(inner) for key, inner in value.items()}
         case list() | tuple():
-            return [_plain(inner) for inner in value]
+            return [plain(inner) for inner in value]
         case datetime():
             return value.astimezone(UTC).isoformat()
         case date():

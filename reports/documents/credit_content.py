@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reports.documents.canonical import canonical_json, fingerprint
+from reports.documents.signing import Signing, frozen_signing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ class CreditContent:
 
     ``institution`` are the government and the lines of the agency; ``rows`` are (kind, old, new)
     in printed order and ``conditions`` (code, met) for the determination alone; ``base`` is what
-    the accumulation begins with (nilai integrasi). ``decimals`` is 2 or 3.
+    the accumulation begins with (nilai integrasi). ``decimals`` is 2 or 3. ``signing`` tells
+    by what the supervisor signs, if not in the own post.
     """
 
     kind: str
@@ -81,6 +83,7 @@ class CreditContent:
     verification_code: str
     verification_address: str
     frozen_at: datetime
+    signing: Signing | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
@@ -93,7 +96,7 @@ class CreditContent:
             values[key] = [list(row) for row in values[key]]
         values["lines"] = [dict(line) for line in values["lines"]]
         values["frozen_at"] = self.frozen_at.astimezone(UTC).isoformat()
-        return values
+        return frozen_signing(values)
 
     def to_json(self) -> str:
         """Canonical JSON: attached to the file and fingerprinted."""

@@ -17,8 +17,10 @@ from personnel.rules.nip import group_nip
 from reports.documents.canonical import shortened
 from reports.documents.credit_content import CreditContent, CreditLine, Minimum
 from reports.documents.emblems import Emblem, region_emblem
+from reports.documents.people import PersonLines
 from reports.documents.qr import qr_data_uri
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.signing import SignatureWords, signature_words
 from reports.documents.standing import VALID
 from reports.documents.verification import group_code, verification_url
 
@@ -98,13 +100,19 @@ def markup(content: CreditContent, emblem: Emblem, *, density: str = "") -> str:
             (CONDITION_ROWS[ConditionCode(code)], _MET[met]) for code, met in content.conditions
         ],
         "signed_on": long_date(content.supervisor_signed_on),
-        "signer_nip": group_nip(content.supervisor.nip) if content.supervisor.nip else "",
+        "signer": _signer(content),
         "qr": qr_data_uri(verification_url(content.verification_address, code)),
         "address": content.verification_address.partition("://")[2],
         "code": group_code(code),
         "digest": shortened(content.fingerprint),
     }
     return print_markup(f"credit_{content.kind}.html", context)
+
+
+def _signer(content: CreditContent) -> SignatureWords:
+    found = content.supervisor
+    person = PersonLines(name=found.name, nip=found.nip or None, rank="", post=found.post, unit="")
+    return signature_words(person, content.signing)
 
 
 def points(amount: str, content: CreditContent) -> str:

@@ -12,7 +12,8 @@ from appraisal.rules.distribution import SMALL_UNIT
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
 from reports.documents.canonical import canonical_json, fingerprint, plain_values
-from reports.documents.evaluation_content import PersonLines
+from reports.documents.people import PersonLines
+from reports.documents.signing import Signing, frozen_signing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,8 @@ class DeterminationContent:
 
     ``waiting`` counts people of the unit whose predicate is not fixed yet. ``leader`` is who fixed
     the organisation's predicate, on ``fixed_on``, or who will. ``as_of`` has a zone. Below
-    ``small_unit`` people no pattern is held beside the figures.
+    ``small_unit`` people no pattern is held beside the figures. ``signing`` tells by what the
+    leader signs, if not in the own post.
     """
 
     institution: str
@@ -54,6 +56,7 @@ class DeterminationContent:
     fixed_on: date | None
     as_of: datetime
     small_unit: int = SMALL_UNIT
+    signing: Signing | None = None
 
     @property
     def counts(self) -> Mapping[Predicate, int]:
@@ -78,7 +81,7 @@ class DeterminationContent:
 
     def to_json(self) -> str:
         """Canonical JSON: the text that is attached to the file."""
-        return canonical_json(plain_values(self))
+        return canonical_json(frozen_signing(plain_values(self)))
 
     @property
     def fingerprint(self) -> str:

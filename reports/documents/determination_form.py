@@ -4,6 +4,7 @@ The official layout was not seen; blocks and order are those of regulation 4.4.
 Source: SE MenPANRB 3/2023; see docs/legal.md#forms.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from appraisal.rules.ratings import Rating
@@ -16,7 +17,6 @@ from reports.documents.evaluation_document import (
     UNSIGNED,
     assessed_words,
     moment_words,
-    nip_line,
     utc_stamp,
 )
 from reports.documents.evaluation_form import (
@@ -28,6 +28,7 @@ from reports.documents.evaluation_form import (
 from reports.documents.form_tables import Column, colgroup
 from reports.documents.paper import Paper
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.signing import SignatureWords, signature_words
 from reports.documents.standing import VALID, Standing
 from reports.documents.summary_findings import deviation_sentences, has_pattern, predicate_rows
 
@@ -48,6 +49,7 @@ RECAP: Final = (
     Column("BATAS POLA", 38),
     Column("HASIL", 20),
 )
+_LEADER: Final = "Pimpinan di atas unit kerja"
 _LEVELS: Final = {Rating.ABOVE: "DI ATAS", Rating.MEETS: "SESUAI", Rating.BELOW: "DI BAWAH"}
 
 
@@ -69,7 +71,7 @@ def render_determination(
 def determination_markup(content: DeterminationContent, standing: Standing, paper: Paper) -> str:
     """The pages as HTML, before the sheet is laid over them."""
     title = f"{TITLE} {content.period_label} – {content.unit}"
-    leader, fixed_on = content.leader, content.fixed_on
+    fixed_on = content.fixed_on
     context: dict[str, object] = {
         "title": title,
         "author": content.institution.title(),
@@ -94,9 +96,7 @@ def determination_markup(content: DeterminationContent, standing: Standing, pape
         "deviation": deviation_sentences(content),
         "signer": {
             "above": f"{content.place}, {UNSIGNED}",
-            "role": leader.post if leader and leader.post else "Pimpinan di atas unit kerja",
-            "name": leader.name if leader else UNSIGNED,
-            "nip": nip_line(leader) if leader and leader.nip else "",
+            "words": _leader_words(content),
         },
         "printed_at": moment_words(standing.printed_at) if standing.printed_at else "",
         "signed": f"Predikat organisasi ditetapkan dalam aplikasi {long_date(fixed_on)}"
@@ -105,6 +105,15 @@ def determination_markup(content: DeterminationContent, standing: Standing, pape
         "digest": shortened(content.fingerprint),
     }
     return print_markup("determination_form.html", context)
+
+
+def _leader_words(content: DeterminationContent) -> SignatureWords:
+    """The leader's own post is the role; one acted in takes its place."""
+    leader, signing = content.leader, content.signing
+    if leader is None:
+        return SignatureWords((_LEADER,), UNSIGNED, "", ())
+    words = signature_words(leader, signing, leader.post or _LEADER)
+    return replace(words, roles=words.roles[1:] or words.roles)
 
 
 def _level(rating: Rating | None) -> Choices:

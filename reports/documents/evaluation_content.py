@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from personnel.enums import PeriodKind
 from reports.documents.canonical import canonical_json, fingerprint
-
-NIP_LABEL: Final = "NIP"
-NI_PPPK_LABEL: Final = "NI PPPK"
+from reports.documents.people import PersonLines
+from reports.documents.signing import Signing, frozen_signing
 
 
 class EmployeeAnswer(StrEnum):
@@ -27,29 +26,14 @@ class EmployeeAnswer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLines:
-    """One person as the form names them on the day of signing.
-
-    ``name`` with titles; ``nip`` bare, None for a state official; ``nip_label`` is "NIP" or
-    "NI PPPK"; ``rank`` as printed ("Pembina / IV/a", for PPPK "IX", for a state official empty).
-    """
-
-    name: str
-    nip: str | None
-    rank: str
-    post: str
-    unit: str
-    nip_label: str = NIP_LABEL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationDocumentContent:
     """Everything that the page says, frozen when its number is taken.
 
     ``institution`` are the lines on the left above the table; ``employee_answered_on`` is the day
     of signing, of the lapsed deadline, or of the decision, as ``employee_answer`` tells. A draft
     may lack number, code, dates and predicates. ``verification_address`` is the address of the
-    verification page without a final slash; ``frozen_at`` has a zone.
+    verification page without a final slash; ``frozen_at`` has a zone. ``signing`` tells how the
+    supervisor's signature came about, if not in the own name and post.
     """
 
     period_kind: PeriodKind
@@ -71,6 +55,7 @@ class EvaluationDocumentContent:
     verification_code: str
     verification_address: str
     frozen_at: datetime
+    signing: Signing | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for a JSON column: dates as ISO text, lists for tuples."""
@@ -81,7 +66,7 @@ class EvaluationDocumentContent:
         for key in ("starts", "ends", "supervisor_signed_on", "employee_answered_on"):
             values[key] = values[key].isoformat() if values[key] is not None else None
         values["frozen_at"] = self.frozen_at.astimezone(UTC).isoformat()
-        return values
+        return frozen_signing(values)
 
     def to_json(self) -> str:
         """Canonical JSON: the text that is attached to the file and fingerprinted."""
@@ -102,7 +87,7 @@ class EvaluationDocumentContent:
         """Read what ``as_dict`` wrote. Raises: ``KeyError`` or ``TypeError`` on another shape."""
         superior = values["reviewing_superior"]
         organisation, predicate = values["organisation_predicate"], values["predicate"]
-        answer = values["employee_answer"]
+        answer, signing = values["employee_answer"], values.get("signing")
         return cls(
             **{
                 **values,
@@ -121,6 +106,7 @@ class EvaluationDocumentContent:
                 "employee_answer": EmployeeAnswer(answer) if answer else None,
                 "employee_answered_on": _day(values["employee_answered_on"]),
                 "frozen_at": datetime.fromisoformat(values["frozen_at"]),
+                "signing": Signing.from_dict(signing) if signing else None,
             }
         )
 

@@ -3,6 +3,7 @@
 Source: PermenPANRB 6/2022 and its national form (regulation 4.6); see docs/legal.md#document.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -16,13 +17,11 @@ from personnel.rules.dates import MONTHS, long_date
 from personnel.rules.nip import group_nip
 from reports.documents.canonical import shortened
 from reports.documents.emblems import Emblem, state_emblem
-from reports.documents.evaluation_content import (
-    EmployeeAnswer,
-    EvaluationDocumentContent,
-    PersonLines,
-)
+from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
+from reports.documents.people import PersonLines, nip_line
 from reports.documents.qr import qr_data_uri
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.signing import SignatureWords, post_words, signature_words
 from reports.documents.standing import VALID, Standing
 from reports.documents.verification import group_code, verification_url
 
@@ -86,7 +85,7 @@ def markup(
         "created": utc_stamp(content.frozen_at),
         "body_class": density,
         "standing": standing,
-        "running": title + (f" · {nip_line(content.employee)}" if content.employee.nip else ""),
+        "running": " · ".join(filter(None, [title, nip_line(content.employee)])),
         "number": content.number,
         "emblem": emblem,
         "period_word": word,
@@ -103,14 +102,18 @@ def markup(
         "recommendation": content.recommendation.strip() or MISSING,
         "continued": continued,
         "employee": _signer(
-            content.employee,
+            signature_words(content.employee, None, "Pegawai yang Dinilai"),
             content.place,
             content.employee_answered_on
             if content.employee_answer is EmployeeAnswer.SIGNED
             else None,
             reason=_unsigned_reason(content),
         ),
-        "supervisor": _signer(content.supervisor, content.place, content.supervisor_signed_on),
+        "supervisor": _signer(
+            signature_words(content.supervisor, content.signing),
+            content.place,
+            content.supervisor_signed_on,
+        ),
         **_marks(content, standing),
     }
     return print_markup("evaluation_document.html", context)
@@ -149,7 +152,10 @@ def _chosen(choices: tuple[str, ...], sequence: int) -> tuple[tuple[str, bool], 
 def _people(content: EvaluationDocumentContent) -> list[dict[str, object]]:
     people = (
         ("PEGAWAI YANG DINILAI", content.employee),
-        ("PEJABAT PENILAI KINERJA", content.supervisor),
+        (
+            "PEJABAT PENILAI KINERJA",
+            replace(content.supervisor, post=post_words(content.supervisor, content.signing)),
+        ),
         ("ATASAN PEJABAT PENILAI KINERJA", content.reviewing_superior),
     )
     return [
@@ -169,19 +175,11 @@ def _rows(person: PersonLines | None) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _signer(person: PersonLines, place: str, day: date | None, reason: str = "") -> dict[str, str]:
+def _signer(
+    words: SignatureWords, place: str, day: date | None, reason: str = ""
+) -> dict[str, object]:
     when = "" if reason else f"{place}, {long_date(day) if day else UNSIGNED}"
-    return {
-        "place_and_date": when,
-        "reason": reason,
-        "name": person.name,
-        "nip": nip_line(person) if person.nip else "",
-    }
-
-
-def nip_line(person: PersonLines) -> str:
-    """The number with its label, as it stands under a name; for somebody who has one."""
-    return f"{person.nip_label} {group_nip(person.nip or '')}"
+    return {"place_and_date": when, "reason": reason, "words": words}
 
 
 def _unsigned_reason(content: EvaluationDocumentContent) -> str:

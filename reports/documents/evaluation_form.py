@@ -23,6 +23,7 @@ from reports.documents.form_tables import (
 from reports.documents.paper import Paper
 from reports.documents.pattern_curve import pattern_curve
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.signing import signed_by
 from reports.documents.standing import VALID, Standing
 
 ORGANISATION_WORDS: Final = {
@@ -110,5 +111,5 @@ def _signed(content: EvaluationFormContent) -> str:
     day, answered = content.head.signed_on, content.answered_on
     if day is None:
         return ""
-    words = f"Ditetapkan dalam aplikasi oleh pejabat penilai {long_date(day)}"
+    words = f"Ditetapkan dalam aplikasi oleh {signed_by(content.head.signing)} {long_date(day)}"
     return f"{words}, diterima pegawai {long_date(answered)}" if answered else words

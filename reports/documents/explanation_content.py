@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from appraisal.selectors.explanation import Explanation
 from reports.documents.canonical import canonical_json, fingerprint, plain_values
-from reports.documents.evaluation_content import PersonLines
+from reports.documents.people import PersonLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,8 @@ from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
 from personnel.enums import PeriodKind
 from reports.documents.canonical import canonical_json, fingerprint, plain_values
-from reports.documents.evaluation_content import PersonLines
+from reports.documents.people import PersonLines
+from reports.documents.signing import Signing, frozen_signing
 
 
 class FeedbackGiver(StrEnum):
@@ -85,7 +86,8 @@ class FormHead:
     """What stands at the head of every form (regulation 3.3), and its signatures.
 
     ``institution`` is the name of the government in capitals; a supervisor may be missing on a
-    draft. ``signed_on`` is the day on which the supervisor signed.
+    draft. ``signed_on`` is the day on which the supervisor signed, ``signing`` how that came
+    about, if not in the own name and post.
     """
 
     approach: Approach
@@ -97,6 +99,7 @@ class FormHead:
     supervisor: PersonLines | None
     place: str
     signed_on: date | None
+    signing: Signing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +117,8 @@ class _FormContent:
 
     def to_json(self) -> str:
         """Canonical JSON: the text that is attached to the file and fingerprinted."""
-        return canonical_json(plain_values(self))
+        values = plain_values(self)
+        return canonical_json(values | {"head": frozen_signing(values["head"])})
 
     @property
     def fingerprint(self) -> str:

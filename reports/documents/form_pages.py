@@ -1,6 +1,6 @@
 """What the templates of both forms share: head, results, values, names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -9,8 +9,7 @@ from appraisal.enums import Approach, ResultKind
 from appraisal.rules.core_values import CORE_VALUES, ValueGuide
 from personnel.rules.dates import long_date
 from personnel.rules.nip import group_nip
-from reports.documents.evaluation_content import PersonLines
-from reports.documents.evaluation_document import MISSING, UNSIGNED, assessed_words, nip_line
+from reports.documents.evaluation_document import MISSING, UNSIGNED, assessed_words
 from reports.documents.form_content import (
     EvaluationFormContent,
     FormHead,
@@ -21,12 +20,15 @@ from reports.documents.form_content import (
 )
 from reports.documents.form_tables import Column, Sheet, colgroup
 from reports.documents.paper import Paper
+from reports.documents.people import PersonLines, nip_line
+from reports.documents.signing import post_words, signature_words
 from reports.documents.standing import Standing
 
 FORM_OF_HEADS: Final = "BAGI PEJABAT PIMPINAN TINGGI DAN PIMPINAN UNIT KERJA MANDIRI"
 FORM_OF_STAFF: Final = "BAGI PEJABAT ADMINISTRASI DAN PEJABAT FUNGSIONAL"
 _TITLES: Final = {ResultKind.MAIN: "A. UTAMA", ResultKind.ADDITIONAL: "B. TAMBAHAN"}
 _NOBODY: Final = PersonLines(name="", nip=None, rank="", post="", unit="")
+_UNKNOWN: Final = replace(_NOBODY, name=UNSIGNED)
 FormContent = PlanFormContent | EvaluationFormContent
 
 
@@ -82,6 +84,7 @@ def heading_lines(head: FormHead) -> tuple[str, str]:
 def identity_rows(head: FormHead) -> list[tuple[int, str, str, str, str]]:
     """Number, label and words of the employee, label and words of the supervisor."""
     employee, supervisor = head.employee, head.supervisor or _NOBODY
+    supervisor = replace(supervisor, post=post_words(supervisor, head.signing))
     unit_of_supervisor = "INSTANSI" if head.uses_head_form else "UNIT KERJA"
     labels = (
         ("NAMA", "NAMA"),
@@ -130,20 +133,18 @@ def printed_values(values: tuple[ValueLine, ...]) -> list[PrintedValue]:
     ]
 
 
-def signers(head: FormHead) -> dict[str, dict[str, str]]:
+def signers(head: FormHead) -> dict[str, dict[str, object]]:
     """The two names under a form; place and date stand above the supervisor's."""
     day = long_date(head.signed_on) if head.signed_on else UNSIGNED
     return {
-        "employee": _signer(head.employee, ""),
-        "supervisor": _signer(head.supervisor or _NOBODY, f"{head.place}, {day}"),
-    }
-
-
-def _signer(person: PersonLines, above: str) -> dict[str, str]:
-    return {
-        "above": above,
-        "name": person.name or UNSIGNED,
-        "nip": nip_line(person) if person.nip else "",
+        "employee": {
+            "above": "",
+            "words": signature_words(head.employee, None, "Pegawai yang Dinilai"),
+        },
+        "supervisor": {
+            "above": f"{head.place}, {day}",
+            "words": signature_words(head.supervisor or _UNKNOWN, head.signing),
+        },
     }
 
 
@@ -158,7 +159,7 @@ def form_context(
         "author": head.institution.title(),
         "body_class": paper.body_class(landscape=landscape),
         "standing": standing,
-        "running": " · ".join(filter(None, [full, nip_line(person) if person.nip else ""])),
+        "running": " · ".join(filter(None, [full, nip_line(person)])),
         "heading_lines": heading_lines(head),
         "institution": head.institution,
         "assessed": assessed_words(head.starts, head.ends),

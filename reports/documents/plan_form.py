@@ -20,6 +20,7 @@ from reports.documents.form_tables import (
 )
 from reports.documents.paper import Paper
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.signing import signed_by
 from reports.documents.standing import VALID, Standing
 
 ANNEX_TITLES: Final = {
@@ -81,5 +82,5 @@ def _signed(content: PlanFormContent) -> str:
         return ""
     return (
         f"Ditandatangani dalam aplikasi: pegawai {long_date(own)}, "
-        f"pejabat penilai {long_date(other)}"
+        f"{signed_by(content.head.signing)} {long_date(other)}"
     )

@@ -26,6 +26,9 @@ from reports.documents.typesetting import Typesetting
 PDF_VARIANT: Final = "pdf/a-3a"
 """Archival, tagged, with the data it shows attached."""
 
+SHEETS: Final = ("print.css", "forms.css", "credit.css", "report.css")
+"""The parts of the one sheet, in the order of the cascade."""
+
 FONT_FILES: Final = {
     "source-sans-3-latin-400-normal.woff2": "source-sans-3",
     "source-sans-3-latin-400-italic.woff2": "source-sans-3",
@@ -86,7 +89,8 @@ def _press() -> _Press:
     if missing:
         raise FontsMissing(f"Run npm ci: {', '.join(missing)} not found")
     fonts, fetcher = FontConfiguration(), PrintFetcher()
-    text = (Path(settings.BASE_DIR) / "static/print/print.css").read_text()
+    folder = Path(settings.BASE_DIR) / "static/print"
+    text = "\n".join((folder / name).read_text() for name in SHEETS)
     sheet = CSS(string=text, font_config=fonts, url_fetcher=fetcher)
     return _Press(sheet, fonts, fetcher, Typesetting(font_path(name) for name in FONT_FILES))
 

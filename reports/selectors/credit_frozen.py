@@ -28,6 +28,7 @@ from reports.documents.credit_content import (
 )
 from reports.models import Letterhead
 from reports.selectors.frozen import VERIFY_PATH, posts_on
+from reports.selectors.signing import Authorities, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,16 @@ def _content(
     **figures: Any,
 ) -> CreditContent:
     posts = posts_on({employee.pk, supervisor.pk}, paper.day)
+    signature = (
+        Signature(
+            authority=supervisor,
+            unit=posts[employee.pk].post.unit,
+            day=paper.day,
+            employee_id=employee.pk,
+        )
+        if employee.pk in posts
+        else None
+    )
     held, signer = posts.get(employee.pk), posts.get(supervisor.pk)
     institution = [settings.GOVERNMENT_NAME]
     agency = held.post.unit.agency if held else None
@@ -136,6 +147,7 @@ def _content(
         verification_code=paper.code,
         verification_address=f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}",
         frozen_at=paper.now,
+        signing=Authorities([signature]).signing(signature),
         **figures,
     )
 

@@ -1,6 +1,6 @@
 """Freeze the predicates of a unit and period: the organisation's and everybody's below it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Q
@@ -18,10 +18,11 @@ from personnel.models import Employee
 from personnel.selectors.regulation import regulation_on
 from personnel.selectors.supervision import supervision_map
 from reports.documents.determination_content import DeterminationContent, DeterminedPerson
-from reports.documents.evaluation_content import PersonLines
+from reports.documents.people import PersonLines
 from reports.documents.standing import VALID, DocumentState, Standing
 from reports.models import Letterhead
 from reports.selectors.frozen import day_of, person_lines, posts_on
+from reports.selectors.signing import Authorities, Signature
 
 
 def evaluations_under(row: OrganisationPredicate) -> EvaluationQuerySet:
@@ -53,6 +54,8 @@ def determination_content(row: OrganisationPredicate, now: datetime) -> Determin
     agency = row.unit.agency
     reason = deviation_reason(row.unit, row.period)
     head = Letterhead.objects.filter(agency=agency).first() if agency else None
+    leader, day = _leader(row, now), timezone.localtime(row.fixed_at or now).date()
+    signature = Signature(authority=leader, unit=row.unit, day=day) if leader else None
     return DeterminationContent(
         institution=settings.GOVERNMENT_NAME,
         unit=row.unit.name,
@@ -67,11 +70,12 @@ def determination_content(row: OrganisationPredicate, now: datetime) -> Determin
         people=tuple(_person(one) for one in sorted(rated, key=_place)),
         waiting=len(latest) - len(rated),
         deviation_reason=reason.text if reason else "",
-        leader=_leader(row, now),
+        leader=_leader_lines(leader, day),
+        signing=Authorities([signature]).signing(signature),
         place=head.place if head else settings.LETTER_PLACE,
         fixed_on=day_of(row.fixed_at) if fixed else None,
         as_of=max([*moments, row.fixed_at]) if fixed and row.fixed_at else now,
-        small_unit=regulation_on(timezone.localtime(row.fixed_at or now).date()).whole(SMALL_UNIT),
+        small_unit=regulation_on(day).whole(SMALL_UNIT),
     )
 
 
@@ -100,13 +104,13 @@ def _person(evaluation: Evaluation) -> DeterminedPerson:
     )
 
 
-def _leader(row: OrganisationPredicate, now: datetime) -> PersonLines | None:
+def _leader(row: OrganisationPredicate, now: datetime) -> Employee | None:
     """Who fixed the predicate, else the present leader above."""
-    day = day_of(row.fixed_at or now)
-    leader = row.fixed_by
-    if leader is None and day is not None:
-        above = supervision_map(day).leader_above(row.unit_id)
-        leader = Employee.objects.filter(pk=above).first() if above else None
-    if leader is None or day is None:
-        return None
-    return person_lines(leader, posts_on({leader.pk}, day).get(leader.pk))
+    if row.fixed_by is not None:
+        return row.fixed_by
+    above = supervision_map(timezone.localtime(now).date()).leader_above(row.unit_id)
+    return Employee.objects.filter(pk=above).first() if above else None
+
+
+def _leader_lines(leader: Employee | None, day: date) -> PersonLines | None:
+    return person_lines(leader, posts_on({leader.pk}, day).get(leader.pk)) if leader else None

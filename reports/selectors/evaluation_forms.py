@@ -8,6 +8,7 @@ from appraisal.models import (
     Achievement,
     ContinuousFeedback,
     Evaluation,
+    EvaluationTransition,
     Indicator,
     WorkResult,
 )
@@ -28,6 +29,7 @@ from reports.documents.form_content import (
 from reports.documents.standing import VALID, DocumentState, Standing
 from reports.selectors.forms import form_head, indicator_line, result_line
 from reports.selectors.frozen import day_of
+from reports.selectors.signing import signature_of
 
 Remarks = tuple[FeedbackLine, ...]
 
@@ -47,6 +49,11 @@ def evaluations_for_form(rows: EvaluationQuerySet) -> EvaluationQuerySet:
         "achievements",
         "result_ratings",
         "behaviour_ratings",
+        Prefetch(
+            "transitions",
+            EvaluationTransition.objects.filter(verb="fix").select_related("by__employee"),
+            to_attr="fixings",
+        ),
     )
 
 
@@ -63,10 +70,12 @@ def evaluation_form_content(
     fixed = shows_ratings and evaluation.state in RATED
     fixed_at = evaluation.fixed_at if fixed else None
     span = max(period.starts, plan.starts), min(period.ends, plan.ends)
+    signature = signature_of(evaluation) if fixed else None
+    substitute = signature.substitute if signature else None
     organisation, predicate = evaluation.organisation_predicate, evaluation.predicate
     results, behaviour = evaluation.results_rating, evaluation.behaviour_rating
     return EvaluationFormContent(
-        head=form_head(plan, evaluation.supervisor, span, fixed_at, now),
+        head=form_head(plan, evaluation.supervisor, span, fixed_at, now, substitute=substitute),
         results=_results(evaluation, said, shows_ratings=shows_ratings),
         values=_values(evaluation, said, shows_ratings=shows_ratings),
         as_of=fixed_at or now,

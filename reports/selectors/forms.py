@@ -9,7 +9,6 @@ from appraisal.enums import AnnexBlock, Approach, Aspect, Perspective, PlanState
 from appraisal.models import Indicator, Plan, WorkResult
 from appraisal.selectors.plans import result_blocks, value_rows
 from personnel.models import Employee
-from reports.documents.evaluation_content import PersonLines
 from reports.documents.form_content import (
     FormHead,
     IndicatorLine,
@@ -17,9 +16,11 @@ from reports.documents.form_content import (
     ResultLine,
     ValueLine,
 )
+from reports.documents.people import PersonLines
 from reports.documents.standing import VALID, DocumentState, Standing
 from reports.models import Letterhead
 from reports.selectors.frozen import day_of, person_lines, posts_on
+from reports.selectors.signing import Authorities, Signature, substitute_in
 from sabang_kinerja.common.numbers import format_decimal
 
 SIGNED = (PlanState.FIXED, PlanState.SUPERSEDED, PlanState.CLOSED)
@@ -33,10 +34,14 @@ def plan_form_content(plan: Plan, now: datetime) -> PlanFormContent:
     """
     signed = plan.state in SIGNED
     fixed_at = plan.supervisor_signed_at if signed else None
+    fixings = [step for step in plan.transitions.all() if step.verb == "fix"]
+    substitute = substitute_in(fixings[-1]) if signed and fixings else None
     blocks = result_blocks(plan)
     annexes = {annex.block: annex.text for annex in plan.annexes.all()}
     return PlanFormContent(
-        head=form_head(plan, plan.supervisor, (plan.starts, plan.ends), fixed_at, now),
+        head=form_head(
+            plan, plan.supervisor, (plan.starts, plan.ends), fixed_at, now, substitute=substitute
+        ),
         results=tuple(result_line(row) for row in (*blocks.main, *blocks.additional)),
         values=tuple(ValueLine(expectation=row.expectation.strip()) for row in value_rows(plan)),
         annexes=tuple(_lines(annexes.get(block, "")) for block in AnnexBlock),
@@ -68,10 +73,28 @@ def form_head(
     span: tuple[date, date],
     signed_at: datetime | None,
     now: datetime,
+    *,
+    substitute: Employee | None,
 ) -> FormHead:
-    """Names, posts and days at the head of a form (two queries)."""
+    """Names, posts and days at the head of a form (five queries).
+
+    ``substitute`` signed for an absent ``supervisor``. A draft says by what the present supervisor
+    would sign.
+    """
     day = timezone.localtime(signed_at or now).date()
-    agency = plan.assignment.post.unit.agency
+    unit = plan.assignment.post.unit
+    agency = unit.agency
+    signature = (
+        Signature(
+            authority=supervisor,
+            unit=unit,
+            day=day,
+            employee_id=plan.employee_id,
+            substitute=substitute,
+        )
+        if supervisor
+        else None
+    )
     head = Letterhead.objects.filter(agency=agency).first() if agency else None
     return FormHead(
         approach=Approach(plan.approach),
@@ -83,6 +106,7 @@ def form_head(
         supervisor=_supervisor_lines(supervisor, day),
         place=head.place if head else settings.LETTER_PLACE,
         signed_on=day if signed_at else None,
+        signing=Authorities([signature]).signing(signature),
     )
 
 

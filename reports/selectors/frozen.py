@@ -13,20 +13,16 @@ from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from personnel.enums import PeriodKind
 from personnel.models import Assignment, Employee
 from personnel.rules.ranks import rank_label
-from reports.documents.evaluation_content import (
-    NI_PPPK_LABEL,
-    NIP_LABEL,
-    EmployeeAnswer,
-    EvaluationDocumentContent,
-    PersonLines,
-)
+from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
+from reports.documents.people import NI_PPPK_LABEL, NIP_LABEL, PersonLines
+from reports.documents.signing import Signing
 from reports.models import Letterhead
 
 VERIFY_PATH = "/v"
 
 
 def evaluations_to_freeze(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
-    """Everything that freezing reads, for any number of evaluations (four queries)."""
+    """Everything that freezing reads, for any number of evaluations (five queries)."""
     return rows.select_related(
         "plan__employee",
         "plan__assignment__post__unit__agency",
@@ -43,6 +39,11 @@ def evaluations_to_freeze(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
             "transitions",
             EvaluationTransition.objects.filter(target=EvaluationState.LAPSED),
             to_attr="lapses",
+        ),
+        Prefetch(
+            "transitions",
+            EvaluationTransition.objects.filter(verb="fix").select_related("by__employee"),
+            to_attr="fixings",
         ),
     )
 
@@ -66,10 +67,12 @@ def freeze(
     code: str,
     head: Letterhead | None,
     now: datetime,
+    signing: Signing | None = None,
 ) -> EvaluationDocumentContent:
     """The content of the official page of one final evaluation (regulation 4.6).
 
-    ``head`` breaks the agency's name into lines and tells the place of signing.
+    ``head`` breaks the agency's name into lines and tells the place of signing; ``signing`` is how
+    the supervisor's signature came about, if not in the own name and post.
     """
     assignment = evaluation.plan.assignment
     answer, answered_on = _answer(evaluation)
@@ -103,6 +106,7 @@ def freeze(
         verification_code=code,
         verification_address=f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}",
         frozen_at=now,
+        signing=signing,
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from personnel.rules.nip import mask_nip
+from reports.documents.signing import Signing, office_words
 from reports.documents.verification import group_code, normalise_code
 from reports.forms import CodeForm
 from reports.models import CreditLetter, Letter
@@ -66,13 +67,14 @@ def _letter_of(code: str) -> Letter | CreditLetter | None:
 def _what_is_said(letter: Letter | CreditLetter) -> dict[str, object]:
     content = letter.content
     government, *agency = content["institution"]
+    signing = Signing.from_dict(content["signing"]) if "signing" in content else None
     nip, signed_on = content["employee"]["nip"], content["supervisor_signed_on"]
     return {
         "letter": letter,
         "code": group_code(letter.verification_code),
         **_standing(letter),
         "office": " ".join(agency) or government,
-        "signer": content["supervisor"]["post"],
+        "signer": office_words(content["supervisor"]["post"], signing),
         "signed_on": date.fromisoformat(signed_on) if signed_on else None,
         "masked": mask_nip(nip) if nip else "",
     }

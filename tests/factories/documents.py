@@ -9,11 +9,8 @@ import pypdfium2
 
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from personnel.enums import PeriodKind
-from reports.documents.evaluation_content import (
-    EmployeeAnswer,
-    EvaluationDocumentContent,
-    PersonLines,
-)
+from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
+from reports.documents.people import PersonLines
 from reports.documents.standing import DocumentState, Standing
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
 
@@ -169,17 +166,21 @@ def pdf_sizes(pdf: bytes) -> list[tuple[int, int]]:
         document.close()
 
 
-def words_outside(pdf: bytes, margin: float = 8) -> list[str]:
-    """Runs of text that come nearer to an edge than ``margin`` millimetres, page by page."""
+def words_outside(pdf: bytes, *, above: float = 8, beside: float = 15.5) -> list[str]:
+    """Runs of text that come nearer to an edge than so many millimetres, page by page.
+
+    Nothing of a form may reach into the margins at its sides (16 mm and more); above and below
+    stand the running lines.
+    """
     document = pypdfium2.PdfDocument(pdf)
     found = []
     try:
         for page in document:
             width, height = page.get_size()
-            edge, text = margin * _POINTS, page.get_textpage()
+            edge, side, text = above * _POINTS, beside * _POINTS, page.get_textpage()
             for index in range(text.count_rects()):
                 left, bottom, right, top = box = text.get_rect(index)
-                if left < edge or bottom < edge or right > width - edge or top > height - edge:
+                if left < side or bottom < edge or right > width - side or top > height - edge:
                     found.append(text.get_text_bounded(*box))
             text.close()
             page.close()

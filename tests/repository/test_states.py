@@ -14,6 +14,8 @@ ENDS = {
     "Evaluation": set(),  # a final one is opened again by a written order only
     "Objection": {"rejected_formally", "decided"},
     "Organisation predicate": set(),  # a fixed one, as long as nobody below is
+    "Daily progress": set(),  # an approved entry may be returned
+    "Improvement plan": {"improved", "not_improved"},
     "Letter": {"superseded", "withdrawn"},
 }
 

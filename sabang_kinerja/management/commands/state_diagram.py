@@ -9,14 +9,24 @@ from django.core.management.base import BaseCommand
 from django.db.models import TextChoices
 from django.utils import translation
 
-from appraisal.enums import EvaluationState, ObjectionState, OrganisationState, Owner, PlanState
+from appraisal.enums import (
+    EvaluationState,
+    ImprovementState,
+    ObjectionState,
+    OrganisationState,
+    Owner,
+    PlanState,
+    ProgressState,
+)
 from appraisal.workflow import (
     EVALUATION_MOVES,
     EVALUATION_OWNERS,
+    IMPROVEMENT_MOVES,
     OBJECTION_MOVES,
     ORGANISATION_MOVES,
     PLAN_MOVES,
     PLAN_OWNERS,
+    PROGRESS_MOVES,
     Move,
 )
 from reports.enums import LetterState
@@ -37,6 +47,8 @@ SUBJECTS: Final[tuple[tuple[str, type[TextChoices], tuple[Move, ...], Owners], .
     ("Evaluation", EvaluationState, EVALUATION_MOVES, EVALUATION_OWNERS),
     ("Objection", ObjectionState, OBJECTION_MOVES, {}),
     ("Organisation predicate", OrganisationState, ORGANISATION_MOVES, {}),
+    ("Daily progress", ProgressState, PROGRESS_MOVES, {}),
+    ("Improvement plan", ImprovementState, IMPROVEMENT_MOVES, {}),
     ("Letter", LetterState, LETTER_MOVES, {}),
 )
 """Title, states, steps, and whose turn it is in each state."""

@@ -11,13 +11,14 @@ from django.utils import translation
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from personnel.enums import PeriodKind
 from reports.documents.emblems import STATE_PLACEHOLDER
-from reports.documents.evaluation_content import NI_PPPK_LABEL, EmployeeAnswer
+from reports.documents.evaluation_content import EmployeeAnswer
 from reports.documents.evaluation_document import (
     assessed_words,
     markup,
     period_parts,
     render,
 )
+from reports.documents.people import NI_PPPK_LABEL
 from reports.documents.standing import VALID, DocumentState, Standing
 from tests.factories.documents import (
     DRAFT,

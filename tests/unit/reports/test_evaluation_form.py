@@ -192,6 +192,6 @@ def test_last_rating_predicate_and_signatures_stay_together():
 
     (last,) = [page for page in pages if "PREDIKAT KINERJA PEGAWAI*" in page]
     assert "RATING PERILAKU KERJA*" in last
-    assert "Pejabat Penilai Kinerja, Fauzan Darwis" in last
+    assert in_order(last, "Pejabat Penilai Kinerja,", "Fauzan Darwis")
     (rated,) = [page for page in pages if "RATING HASIL KERJA*" in page]
     assert "B. TAMBAHAN" in rated

@@ -8,9 +8,9 @@ from django.utils import translation
 
 from appraisal.enums import Approach, ResultKind
 from appraisal.rules.core_values import CORE_VALUES
-from reports.documents.evaluation_content import NI_PPPK_LABEL
 from reports.documents.form_content import IndicatorLine
 from reports.documents.paper import Paper
+from reports.documents.people import NI_PPPK_LABEL
 from reports.documents.plan_form import render_plan
 from reports.documents.standing import DocumentState, Standing
 from tests.factories.documents import (
@@ -152,7 +152,9 @@ def test_draft_is_marked_on_every_page_and_carries_no_data():
         assert "RANCANGAN" in page
         assert "Rancangan. Belum ditetapkan" in page
         assert "Dicetak 12 Januari 2027 pukul 09.40 WIB" in page
-    assert "Sabang, ………………… Pejabat Penilai Kinerja, ………………… " in pdf_text(pdf)
+    assert in_order(
+        pdf_text(pdf), "Sabang, ………………… Pejabat Penilai Kinerja,", "Cut Meurah", "…………………"
+    )
     assert pdf_attachment(pdf) is None
 
 
