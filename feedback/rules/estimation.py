@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
-from feedback.rules.raking import Codes, Floats, Margin, summed
+from feedback.rules.raking import CellMargin, Codes, Floats, summed
 from feedback.rules.variance import (
     LonelyUnit,
     design_variance,
@@ -43,7 +43,7 @@ class Sample:
     clusters: Codes | None
     populations: Floats | None
     base: Floats
-    margins: Sequence[Margin]
+    margins: Sequence[CellMargin]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +106,7 @@ class _Rows:
         self.people = np.bincount(self.cell).astype(np.float64)
         self.base = cells[:, 0]
         self.margins = [
-            Margin(column.astype(np.intp), one.totals)
+            CellMargin(column.astype(np.intp), one.totals)
             for column, one in zip(cells[:, 1:].T, sample.margins, strict=True)
         ]
         self.weighting = weigh(self.people, self.base, self.margins, trimmed=trimmed, policy=policy)

@@ -24,7 +24,7 @@ def summed(values: Floats, codes: Codes, size: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Margin:
+class CellMargin:
     """One known distribution: the category of each cell, the population of each category.
 
     ``codes`` has a whole number from 0 for each cell, ``totals`` a positive number for each
@@ -55,7 +55,9 @@ class Raked:
     gap: float
 
 
-def rake(base: Floats, margins: Sequence[Margin], policy: SurveyPolicy = DEFAULT_POLICY) -> Raked:
+def rake(
+    base: Floats, margins: Sequence[CellMargin], policy: SurveyPolicy = DEFAULT_POLICY
+) -> Raked:
     """Fit cells to margins, one margin after the other, until all are met.
 
     ``base`` is the summed base weight of each cell, positive. Totals of later margins are scaled
@@ -75,15 +77,15 @@ def rake(base: Floats, margins: Sequence[Margin], policy: SurveyPolicy = DEFAULT
     return Raked(weights, cycles, off < policy.rake_tolerance, largest_gap(weights, margins))
 
 
-def scaled(margins: Sequence[Margin]) -> tuple[Margin, ...]:
+def scaled(margins: Sequence[CellMargin]) -> tuple[CellMargin, ...]:
     """Bring every margin to the total of the first one."""
     if not margins:
         return ()
     total = margins[0].totals.sum()
-    return tuple(Margin(one.codes, one.totals * (total / one.totals.sum())) for one in margins)
+    return tuple(CellMargin(one.codes, one.totals * (total / one.totals.sum())) for one in margins)
 
 
-def largest_gap(weights: Floats, margins: Sequence[Margin]) -> float:
+def largest_gap(weights: Floats, margins: Sequence[CellMargin]) -> float:
     """Largest difference between weighted and known share of any category, 0 to 1."""
     total = weights.sum()
     return max(

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
-from feedback.rules.raking import Floats, Margin, largest_gap, rake
+from feedback.rules.raking import CellMargin, Floats, largest_gap, rake
 
 _SLACK: Final = 1e-6
 """Relative excess over a limit that counts as none: raking is no more exact."""
@@ -34,7 +34,7 @@ class Trimmed:
 def trim(
     weights: Floats,
     people: Floats,
-    margins: Sequence[Margin],
+    margins: Sequence[CellMargin],
     policy: SurveyPolicy = DEFAULT_POLICY,
 ) -> Trimmed:
     """Limit the weights of one person in each cell, of which there are ``people``."""

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
-from feedback.rules.raking import Codes, Floats, Margin, summed
+from feedback.rules.raking import CellMargin, Codes, Floats, summed
 
 CONFIDENCE: Final = 0.95
 _RANK: Final = 1e-10
@@ -26,7 +26,7 @@ class LonelyUnit(ValueError):
     """
 
 
-def explained(values: Floats, base: Floats, margins: Sequence[Margin]) -> Floats:
+def explained(values: Floats, base: Floats, margins: Sequence[CellMargin]) -> Floats:
     """Fit a value of each cell on the categories of all margins; nothing without margins.
 
     ``base`` is the summed base weight of each cell, with which squares are weighed.
@@ -78,7 +78,7 @@ def sampling_share(
     return min(sampled / population, policy.most_sampling_share)
 
 
-def margin_parameters(margins: Sequence[Margin]) -> int:
+def margin_parameters(margins: Sequence[CellMargin]) -> int:
     """Degrees of freedom that the margins take: categories but one of each."""
     return sum(len(one.totals) - 1 for one in margins)
 

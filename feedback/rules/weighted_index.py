@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
-from feedback.rules.raking import Floats, Margin, summed
+from feedback.rules.raking import CellMargin, Floats, summed
 from feedback.rules.sums import ITEMS, CellSums, ClusterSums, in_order
 from feedback.rules.variance import (
     design_variance,
@@ -98,7 +98,7 @@ def estimate_index(
     if people < 2:
         raise TooFewAnswers
     margins = [
-        Margin(codes, total) for codes, total in zip(cells.categories.T, totals, strict=True)
+        CellMargin(codes, total) for codes, total in zip(cells.categories.T, totals, strict=True)
     ]
     weighting = weigh(cells.people, cells.base, margins, trimmed=trimmed, policy=policy)
     answered, given = np.split(weighting.weights @ cells.sums, 2)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
-from feedback.rules.raking import Floats, Margin, rake
+from feedback.rules.raking import CellMargin, Floats, rake
 from feedback.rules.trimming import trim
 
 
@@ -40,7 +40,7 @@ class Weighting:
 def weigh(
     people: Floats,
     base: Floats,
-    margins: Sequence[Margin],
+    margins: Sequence[CellMargin],
     *,
     trimmed: bool,
     policy: SurveyPolicy = DEFAULT_POLICY,

@@ -6,7 +6,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from feedback.rules.estimation import PopulationTooSmall, Sample, estimate
-from feedback.rules.raking import Codes, Floats, Margin
+from feedback.rules.raking import CellMargin, Codes, Floats
 from feedback.rules.shrinkage import TooFewUnits, shrink
 from feedback.rules.variance import LonelyUnit
 from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
@@ -126,7 +126,7 @@ def _populations(request: Request, rows: int, strata: Codes) -> Floats | None:
     return populations
 
 
-def _margins(request: Request, rows: int) -> list[Margin]:
+def _margins(request: Request, rows: int) -> list[CellMargin]:
     found = []
     for place, one in enumerate(request.objects("margins") if request.has("margins") else ()):
         key = f"margins[{place}]"
@@ -138,7 +138,7 @@ def _margins(request: Request, rows: int) -> list[Margin]:
                 _("Setiap kategori %(key)s memerlukan baris dan jumlah populasi: %(names)s.")
                 % {"key": key, "names": ", ".join(wrong)},
             )
-        found.append(Margin(codes, np.array([totals[name] for name in names])))
+        found.append(CellMargin(codes, np.array([totals[name] for name in names])))
     return found
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from feedback.rules.estimation import Sample, estimate
-from feedback.rules.raking import Margin
+from feedback.rules.raking import CellMargin
 
 pytestmark = pytest.mark.r_survey
 
@@ -57,9 +57,10 @@ def drawn(seed, *, clustered):
         populations=np.array([400.0, 500.0, 600.0]) if not clustered else np.full(3, 30.0),
         base=rng.choice([1.0, 2.0, 5.5], n),
         margins=[
-            Margin(a, np.array([900.0, 600.0])), Margin(b, np.array([300.0, 400.0, 350.0, 450.0]))
+            CellMargin(a, np.array([900.0, 600.0])),
+            CellMargin(b, np.array([300.0, 400.0, 350.0, 450.0])),
         ],
-    )  # fmt: skip
+    )
 
 
 def write(sample: Sample, folder: Path) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from feedback.rules.estimation import Sample, estimate
-from feedback.rules.raking import Margin, rake
+from feedback.rules.raking import CellMargin, rake
 from feedback.rules.shrinkage import shrink
 
 DATA = Path(__file__).resolve().parents[2] / "data/survey"
@@ -32,7 +32,7 @@ def read(name):
 
 def margin(names, totals):
     found, codes = np.unique(names, return_inverse=True)
-    return Margin(codes, np.array([totals[name] for name in found]))
+    return CellMargin(codes, np.array([totals[name] for name in found]))
 
 
 def clustered(column, margins, *, corrected=True):
@@ -160,8 +160,8 @@ def test_raked_weights_are_table_b_of_the_kalton_regression_test():
     sample = np.array([20, 50, 100, 30, 40, 140, 50, 100, 40, 310, 50, 70]).reshape(3, 4).T
     rows, columns = np.indices(sample.shape)
     margins = [
-        Margin(rows.ravel(), population.sum(axis=1).astype(float)),
-        Margin(columns.ravel(), population.sum(axis=0).astype(float)),
+        CellMargin(rows.ravel(), population.sum(axis=1).astype(float)),
+        CellMargin(columns.ravel(), population.sum(axis=0).astype(float)),
     ]
 
     found = rake(sample.ravel().astype(float), margins)

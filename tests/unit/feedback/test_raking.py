@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedback.rules.policy import DEFAULT_POLICY
-from feedback.rules.raking import Margin, rake
+from feedback.rules.raking import CellMargin, rake
 from feedback.rules.trimming import median_weight, trim
 from feedback.rules.weights import kish_deff, weigh
 
@@ -21,7 +21,9 @@ def tables(draw):
     rows, columns = (codes.ravel() for codes in np.indices(SHAPE))
     totals = st.integers(20, 5_000)
     return people, [
-        Margin(codes, np.array(draw(st.lists(totals, min_size=size, max_size=size)), dtype=float))
+        CellMargin(
+            codes, np.array(draw(st.lists(totals, min_size=size, max_size=size)), dtype=float)
+        )
         for codes, size in ((rows, SHAPE[0]), (columns, SHAPE[1]))
     ]
 
@@ -55,13 +57,13 @@ def test_post_stratification_is_raking_with_one_margin(table):
     people, _ = table
     totals = np.arange(1.0, 13.0) * 100
 
-    found = rake(people, [Margin(np.arange(12), totals)])
+    found = rake(people, [CellMargin(np.arange(12), totals)])
 
     assert found.weights == pytest.approx(totals, rel=1e-12)
 
 
 def test_raking_with_an_empty_category_does_not_converge():
-    margin = Margin(np.array([0, 1]), np.array([60.0, 30.0, 10.0]))
+    margin = CellMargin(np.array([0, 1]), np.array([60.0, 30.0, 10.0]))
 
     found = rake(np.array([5.0, 5.0]), [margin])
 
@@ -76,7 +78,7 @@ def test_raking_with_margins_that_contradict_each_other_does_not_converge():
 
     found = rake(
         np.array([10.0, 10.0]),
-        [Margin(place, np.array([60.0, 40.0])), Margin(place, np.array([50.0, 50.0]))],
+        [CellMargin(place, np.array([60.0, 40.0])), CellMargin(place, np.array([50.0, 50.0]))],
     )
 
     assert not found.converged
@@ -102,7 +104,7 @@ def test_no_trimmed_weight_leaves_its_limits(table):
 
 def test_trimming_leaves_weights_within_their_limits_alone():
     people = np.array([50.0, 50.0])
-    margins = [Margin(np.array([0, 1]), np.array([60.0, 40.0]))]
+    margins = [CellMargin(np.array([0, 1]), np.array([60.0, 40.0]))]
 
     found = trim(np.array([1.2, 0.8]), people, margins)
 
@@ -113,7 +115,7 @@ def test_trimming_leaves_weights_within_their_limits_alone():
 def test_trimming_that_contradicts_the_margin_keeps_the_limits_and_tells_the_gap():
     """Two of a hundred answers stand for half of the population."""
     people = np.array([98.0, 2.0])
-    margins = [Margin(np.array([0, 1]), np.array([500.0, 500.0]))]
+    margins = [CellMargin(np.array([0, 1]), np.array([500.0, 500.0]))]
 
     found = weigh(people, np.ones(2), margins, trimmed=True)
 
@@ -124,7 +126,7 @@ def test_trimming_that_contradicts_the_margin_keeps_the_limits_and_tells_the_gap
 
 
 def test_weights_that_did_not_converge_are_not_trimmed():
-    margins = [Margin(np.array([0, 1]), np.array([900.0, 5.0, 95.0]))]
+    margins = [CellMargin(np.array([0, 1]), np.array([900.0, 5.0, 95.0]))]
 
     found = weigh(np.array([10.0, 10.0]), np.ones(2), margins, trimmed=True)
 

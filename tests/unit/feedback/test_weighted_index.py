@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedback.rules.certainty import grade_probabilities, shown_index
 from feedback.rules.estimation import Sample, estimate
 from feedback.rules.index import ServiceGrade, rounded, satisfaction_index, tally
-from feedback.rules.raking import Margin, rake
+from feedback.rules.raking import CellMargin, rake
 from feedback.rules.sums import CellSums, ClusterSums, gather, in_order
 from feedback.rules.weighted_index import TooFewAnswers, estimate_index
 
@@ -66,7 +66,7 @@ def test_index_and_errors_are_the_formula_person_by_person(survey):
     found = estimate_index(*gather(*survey), TOTALS, trimmed=False)
 
     n, there = len(answers), answers > 0
-    margins = [Margin(categories[:, at], total) for at, total in enumerate(TOTALS)]
+    margins = [CellMargin(categories[:, at], total) for at, total in enumerate(TOTALS)]
     weights = rake(base, margins).weights
     means = (weights @ answers) / (weights @ there)
     u = (25 / 9) * (there * (answers - means) / (weights @ there)).sum(axis=1)
@@ -98,7 +98,7 @@ def test_complete_answers_give_the_general_estimate_of_the_persons_scores(survey
             clusters=days if found.clustered else None,
             populations=None,
             base=base,
-            margins=[Margin(categories[:, at], total) for at, total in enumerate(TOTALS)],
+            margins=[CellMargin(categories[:, at], total) for at, total in enumerate(TOTALS)],
         ),
         trimmed=True,
     )
