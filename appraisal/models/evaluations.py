@@ -88,35 +88,61 @@ class Evaluation(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
-    state = models.CharField(max_length=24, choices=EvaluationState, default=E.NOT_OPEN)
-    revision = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(
+        _("status"), max_length=24, choices=EvaluationState, default=E.NOT_OPEN
+    )
+    revision = models.PositiveSmallIntegerField(_("revisi"), default=1)
     supervisor = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="evaluations_to_give"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evaluations_to_give",
+        verbose_name=_("pejabat penilai"),
     )
     reviewing_superior = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="evaluations_to_review"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evaluations_to_review",
+        verbose_name=_("atasan pejabat penilai"),
     )
     self_assessment = models.TextField(_("penilaian diri"), blank=True)
-    results_proposed = models.CharField(max_length=5, choices=Rating, blank=True)
-    results_rating = models.CharField(max_length=5, choices=Rating, blank=True)
+    results_proposed = models.CharField(
+        _("usulan rating hasil kerja"), max_length=5, choices=Rating, blank=True
+    )
+    results_rating = models.CharField(
+        _("rating hasil kerja"), max_length=5, choices=Rating, blank=True
+    )
     results_reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
     results_algorithm = models.CharField(max_length=24, blank=True)
-    behaviour_proposed = models.CharField(max_length=5, choices=Rating, blank=True)
-    behaviour_rating = models.CharField(max_length=5, choices=Rating, blank=True)
+    behaviour_proposed = models.CharField(
+        _("usulan rating perilaku kerja"), max_length=5, choices=Rating, blank=True
+    )
+    behaviour_rating = models.CharField(
+        _("rating perilaku kerja"), max_length=5, choices=Rating, blank=True
+    )
     behaviour_reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
     behaviour_algorithm = models.CharField(max_length=24, blank=True)
-    predicate = models.CharField(max_length=20, choices=Predicate, blank=True, editable=False)
+    predicate = models.CharField(
+        _("predikat"), max_length=20, choices=Predicate, blank=True, editable=False
+    )
     organisation_predicate = models.CharField(
-        max_length=20, choices=OrganisationPredicateValue, blank=True, editable=False
+        _("predikat organisasi"),
+        max_length=20,
+        choices=OrganisationPredicateValue,
+        blank=True,
+        editable=False,
     )
     regulation_versions = models.JSONField(default=dict, blank=True, editable=False)
     recommendation = models.TextField(_("catatan dan rekomendasi"), blank=True)
     annual_note = models.TextField(_("penjelasan jarak dari evaluasi periodik"), blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    fixed_at = models.DateTimeField(null=True, blank=True)
-    served_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    final_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("diajukan pada"), null=True, blank=True)
+    fixed_at = models.DateTimeField(_("ditetapkan pada"), null=True, blank=True)
+    served_at = models.DateTimeField(_("disampaikan pada"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("dijawab pada"), null=True, blank=True)
+    final_at = models.DateTimeField(_("final pada"), null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -177,7 +203,9 @@ class Achievement(models.Model):
     """What was reached of one indicator's target in the period (realisasi)."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="achievements")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="achievements")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="achievements", verbose_name=_("indikator")
+    )
     text = models.TextField(_("realisasi"), blank=True)
     value = models.DecimalField(
         _("angka realisasi"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -203,10 +231,12 @@ class Evidence(models.Model):
     """File or link behind an achievement. Files are kept out of reach of URLs."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="evidence")
-    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="evidence")
+    result = models.ForeignKey(
+        WorkResult, models.PROTECT, related_name="evidence", verbose_name=_("hasil kerja")
+    )
     title = models.CharField(_("nama bukti"), max_length=200)
     file = models.FileField(upload_to="evidence/%Y/%m/", blank=True)
-    file_name = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(_("nama berkas"), max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -235,8 +265,10 @@ class ResultRating(models.Model):
     """The supervisor's rating of one work result."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="result_ratings")
-    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="ratings")
-    rating = models.CharField(max_length=5, choices=Rating)
+    result = models.ForeignKey(
+        WorkResult, models.PROTECT, related_name="ratings", verbose_name=_("hasil kerja")
+    )
+    rating = models.CharField(_("rating"), max_length=5, choices=Rating)
     feedback = models.TextField(_("umpan balik"), blank=True)
 
     class Meta:
@@ -259,8 +291,8 @@ class BehaviourRating(models.Model):
     """The supervisor's rating of one of the seven values."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="behaviour_ratings")
-    core_value = models.CharField(max_length=16, choices=CoreValue)
-    rating = models.CharField(max_length=5, choices=Rating)
+    core_value = models.CharField(_("nilai BerAKHLAK"), max_length=16, choices=CoreValue)
+    rating = models.CharField(_("rating"), max_length=5, choices=Rating)
     feedback = models.TextField(_("umpan balik"), blank=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """People at their browsers: each signs in through the page and goes on from there."""
 
 from pathlib import Path
+from re import Pattern
 
 import pytest
 from django.urls import reverse
@@ -57,7 +58,7 @@ class People:
         self.pages[name].screenshot(path=self.shots / f"{what}.png", full_page=True)
 
 
-def press(page: Page, label: str) -> None:
+def press(page: Page, label: str | Pattern[str]) -> None:
     """Press a button, confirm where the page asks, and wait for the next page."""
     button = page.get_by_role("button", name=label, exact=True).first
     asks = button.evaluate("b => Boolean(b.dataset.confirm || b.form?.dataset.confirm)")
