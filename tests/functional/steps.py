@@ -85,10 +85,11 @@ def rate(
     results: Mapping[WorkResult, str] | str = "meets",
     values: str = "meets",
 ) -> None:
-    """Rate every result and every value, and save."""
+    """Rate results (those named, or all alike) and every value, and save."""
     page = drawer(people, supervisor, evaluation)
-    for result in evaluation.plan.results.all():
-        rating = results if isinstance(results, str) else results[result]
+    if isinstance(results, str):
+        results = dict.fromkeys(evaluation.plan.results.all(), results)
+    for result, rating in results.items():
         page.locator(f"#laci #nilai-{result.pk} input[value={rating}]").check()
     for value in CoreValue:
         page.locator(f"#laci #nilai-{value.value} input[value={values}]").check()

@@ -136,6 +136,8 @@ def report_the_quarter(people: People, school: School, plan: Plan) -> Evaluation
     evaluation = Evaluation.objects.get(plan=plan, period=period)
     report(people, "teacher", evaluation, REACHED)
     page = people.pages["teacher"]
+    expect(page.locator("h1")).to_have_text("Semua hasil sudah ada realisasinya.")
+    expect(page.locator("#kelengkapan")).not_to_contain_text("Isi realisasi")
     place = page.locator(f"#bukti-{plan.results.first().pk}")
     place.get_by_text("Lampirkan bukti").click()
     scan = {"name": "asesmen.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
