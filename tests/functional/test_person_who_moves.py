@@ -1,24 +1,24 @@
 """A person who moves on 15 May: two posts, two plans, two supervisors, one result for the year.
 
 The old plan ends the day before, its part of the year is closed by the supervisor whom the
-person leaves; the new post gets a plan of its own within fourteen days. The year is suggested by
-the part with most months; a month belongs to whoever had its first day: January to May, June to
-December (regulation 2.3, 4.8, 5.2 no. 2).
+person leaves; the new post gets a plan of its own within fourteen days, while May lasts. The
+year is suggested by the part with most months; a month belongs to whoever had its first day:
+January to May, June to December (regulation 2.3, 4.8, 5.2 no. 2).
 """
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from appraisal.enums import PlanState, Rating
 from appraisal.models import Evaluation, Plan, Segment
 from appraisal.rules.segments import SEGMENTS_PROPOSAL
 from personnel.models import Assignment
-from tests.factories.appraisal import Office, make_office, plan_at
+from tests.factories.appraisal import YEAR_END, Office, make_office, plan_at
 from tests.factories.personnel import make_employee, make_post, make_unit, make_user
 from tests.factories.sessions import give_totp
 from tests.functional.people import People, press
@@ -35,13 +35,20 @@ from tests.functional.steps import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+MAY = datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
+TEN_YEARS = 10 * 366 * 24 * 3600
 NOTE = "Basis data kapal selesai sebelum serah terima."
 
 
+Clock = Callable[[datetime], None]
+
+
 @pytest.fixture
-def office(people: People) -> Office:
-    """An office with a fixed plan of the person who will move, and everybody signed in."""
-    office = make_office(timezone.localdate().year - 1)
+def office(people: People, clock: Clock, settings) -> Office:
+    """In May: a fixed plan of the person who has moved, and everybody signed in until the end."""
+    settings.SESSION_COOKIE_AGE = TEN_YEARS
+    clock(MAY)
+    office = make_office()
     plan_at(PlanState.FIXED, office)
     give_totp(office.admin)
     people.arrive("person", office.employee, width=390)
@@ -51,7 +58,9 @@ def office(people: People) -> Office:
     return office
 
 
-def test_person_moves_in_may_and_both_parts_of_the_year_count(people: People, office: Office):
+def test_person_moves_in_may_and_both_parts_of_the_year_count(
+    people: People, office: Office, clock: Clock
+):
     agency = make_unit(name="Dinas Kelautan dan Perikanan")
     port = make_unit(agency, name="Bidang Pelabuhan Perikanan")
     post = make_post(port, title="Pengelola Data Kapal")
@@ -60,6 +69,7 @@ def test_person_moves_in_may_and_both_parts_of_the_year_count(people: People, of
     record_the_move(people, office, post)
     close_the_first_part(people, office)
     plan = plan_the_new_post(people, office)
+    clock(YEAR_END)
     judge_the_year(people, office, plan)
 
 
@@ -113,6 +123,7 @@ def plan_the_new_post(people: People, office: Office) -> Plan:
     year = office.year.year
     page = people.go("person", "/")
     todo = page.locator(".todo li").filter(has_text="Susun SKP jabatan baru")
+    expect(todo).to_contain_text("9 hari lagi")
     expect(todo).to_contain_text("29 Mei")
     people.shot("person", "home-390")
     todo.get_by_role("link").first.click()
@@ -125,6 +136,7 @@ def plan_the_new_post(people: People, office: Office) -> Plan:
     expect(page.locator("#messages")).to_contain_text("3 hasil kerja ditambahkan")
     submit_plan(people, "person", plan)
     agree_on(people, plan, owner="person", supervisor="second")
+    assert plan.supervisor_signed_at.date() <= date(year, 5, 29)
     people.go("person", reverse("appraisal:plan-list"))
     people.shot("person", "plans-390")
     return plan
