@@ -787,7 +787,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="planannex",
             name="text",
-            field=models.TextField(blank=True, verbose_name="isi lampiran"),
+            field=models.TextField(blank=True, verbose_name="teks lampiran"),
         ),
         migrations.AlterField(
             model_name="planannexevent",
@@ -805,7 +805,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="planannexevent",
             name="text",
-            field=models.TextField(blank=True, verbose_name="isi lampiran"),
+            field=models.TextField(blank=True, verbose_name="teks lampiran"),
         ),
         migrations.AlterField(
             model_name="planevent",
