@@ -1,4 +1,4 @@
-"""Services around the tests: a broker, a browser, and the processes of production."""
+"""Around the tests: a broker, a browser, the processes of production, and a clock to set."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,16 @@ def make_port() -> Callable[[], int]:
 def free_port(make_port: Callable[[], int]) -> int:
     """A port of this machine that nobody listens on."""
     return make_port()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the moment that pages read. Sign in after setting it: sessions keep time, too."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return set_to
 
 
 @pytest.fixture

@@ -20,7 +20,9 @@ class Achievement(models.Model):
     """What was reached of one indicator's target in the period (realisasi)."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="achievements")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="achievements")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="achievements", verbose_name=_("indikator")
+    )
     text = models.TextField(_("realisasi"), blank=True)
     value = models.DecimalField(
         _("angka realisasi"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -46,10 +48,12 @@ class Evidence(models.Model):
     """File or link behind an achievement. Files are kept out of reach of URLs."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="evidence")
-    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="evidence")
+    result = models.ForeignKey(
+        WorkResult, models.PROTECT, related_name="evidence", verbose_name=_("hasil kerja")
+    )
     title = models.CharField(_("nama bukti"), max_length=200)
     file = models.FileField(upload_to="evidence/%Y/%m/", blank=True)
-    file_name = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(_("nama berkas"), max_length=200, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -78,8 +82,10 @@ class ResultRating(models.Model):
     """The supervisor's rating of one work result."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="result_ratings")
-    result = models.ForeignKey(WorkResult, models.PROTECT, related_name="ratings")
-    rating = models.CharField(max_length=5, choices=Rating)
+    result = models.ForeignKey(
+        WorkResult, models.PROTECT, related_name="ratings", verbose_name=_("hasil kerja")
+    )
+    rating = models.CharField(_("rating"), max_length=5, choices=Rating)
     feedback = models.TextField(_("umpan balik"), blank=True)
 
     class Meta:
@@ -102,8 +108,8 @@ class BehaviourRating(models.Model):
     """The supervisor's rating of one of the seven values."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="behaviour_ratings")
-    core_value = models.CharField(max_length=16, choices=CoreValue)
-    rating = models.CharField(max_length=5, choices=Rating)
+    core_value = models.CharField(_("nilai BerAKHLAK"), max_length=16, choices=CoreValue)
+    rating = models.CharField(_("rating"), max_length=5, choices=Rating)
     feedback = models.TextField(_("umpan balik"), blank=True)
 
     class Meta:

@@ -82,35 +82,61 @@ class Evaluation(models.Model):
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="evaluations")
     period = models.ForeignKey(Period, models.PROTECT, related_name="evaluations")
-    state = models.CharField(max_length=24, choices=EvaluationState, default=E.NOT_OPEN)
-    revision = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(
+        _("status"), max_length=24, choices=EvaluationState, default=E.NOT_OPEN
+    )
+    revision = models.PositiveSmallIntegerField(_("revisi"), default=1)
     supervisor = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="evaluations_to_give"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evaluations_to_give",
+        verbose_name=_("pejabat penilai"),
     )
     reviewing_superior = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="evaluations_to_review"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evaluations_to_review",
+        verbose_name=_("atasan pejabat penilai"),
     )
     self_assessment = models.TextField(_("penilaian diri"), blank=True)
-    results_proposed = models.CharField(max_length=5, choices=Rating, blank=True)
-    results_rating = models.CharField(max_length=5, choices=Rating, blank=True)
+    results_proposed = models.CharField(
+        _("usulan rating hasil kerja"), max_length=5, choices=Rating, blank=True
+    )
+    results_rating = models.CharField(
+        _("rating hasil kerja"), max_length=5, choices=Rating, blank=True
+    )
     results_reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
     results_algorithm = models.CharField(max_length=24, blank=True)
-    behaviour_proposed = models.CharField(max_length=5, choices=Rating, blank=True)
-    behaviour_rating = models.CharField(max_length=5, choices=Rating, blank=True)
+    behaviour_proposed = models.CharField(
+        _("usulan rating perilaku kerja"), max_length=5, choices=Rating, blank=True
+    )
+    behaviour_rating = models.CharField(
+        _("rating perilaku kerja"), max_length=5, choices=Rating, blank=True
+    )
     behaviour_reason = models.TextField(_("alasan berbeda dari usulan"), blank=True)
     behaviour_algorithm = models.CharField(max_length=24, blank=True)
-    predicate = models.CharField(max_length=20, choices=Predicate, blank=True, editable=False)
+    predicate = models.CharField(
+        _("predikat"), max_length=20, choices=Predicate, blank=True, editable=False
+    )
     organisation_predicate = models.CharField(
-        max_length=20, choices=OrganisationPredicateValue, blank=True, editable=False
+        _("predikat organisasi"),
+        max_length=20,
+        choices=OrganisationPredicateValue,
+        blank=True,
+        editable=False,
     )
     regulation_versions = models.JSONField(default=dict, blank=True, editable=False)
     recommendation = models.TextField(_("catatan dan rekomendasi"), blank=True)
     annual_note = models.TextField(_("penjelasan jarak dari evaluasi periodik"), blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    fixed_at = models.DateTimeField(null=True, blank=True)
-    served_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    final_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(_("diajukan pada"), null=True, blank=True)
+    fixed_at = models.DateTimeField(_("ditetapkan pada"), null=True, blank=True)
+    served_at = models.DateTimeField(_("disampaikan pada"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("dijawab pada"), null=True, blank=True)
+    final_at = models.DateTimeField(_("final pada"), null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -19,19 +19,23 @@ class Objection(models.Model):
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="objections")
     state = models.CharField(
-        max_length=20, choices=ObjectionState, default=ObjectionState.SUBMITTED
+        _("status"), max_length=20, choices=ObjectionState, default=ObjectionState.SUBMITTED
     )
     grounds = models.TextField(_("alasan keberatan"))
     supervisor_statement = models.TextField(_("keterangan pejabat penilai"), blank=True)
     employee_statement = models.TextField(_("keterangan pegawai"), blank=True)
-    outcome = models.CharField(max_length=8, choices=ObjectionOutcome, blank=True)
+    outcome = models.CharField(
+        _("hasil putusan"), max_length=8, choices=ObjectionOutcome, blank=True
+    )
     decision = models.TextField(_("putusan"), blank=True)
-    results_before = models.CharField(max_length=5, choices=Rating)
-    behaviour_before = models.CharField(max_length=5, choices=Rating)
-    predicate_before = models.CharField(max_length=20, choices=Predicate)
-    filed_at = models.DateTimeField()
+    results_before = models.CharField(_("rating hasil kerja semula"), max_length=5, choices=Rating)
+    behaviour_before = models.CharField(
+        _("rating perilaku kerja semula"), max_length=5, choices=Rating
+    )
+    predicate_before = models.CharField(_("predikat semula"), max_length=20, choices=Predicate)
+    filed_at = models.DateTimeField(_("diajukan pada"))
     decide_by = models.DateField(_("diputus paling lambat"))
-    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(_("diputus pada"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

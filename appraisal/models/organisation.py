@@ -19,7 +19,7 @@ class OrganisationPredicate(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="organisation_predicates")
     period = models.ForeignKey(Period, models.PROTECT, related_name="organisation_predicates")
     state = models.CharField(
-        max_length=12, choices=OrganisationState, default=OrganisationState.DRAFT
+        _("status"), max_length=12, choices=OrganisationState, default=OrganisationState.DRAFT
     )
     agreement = models.CharField(
         _("capaian perjanjian kinerja"), max_length=5, choices=Rating, blank=True

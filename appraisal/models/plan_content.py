@@ -122,7 +122,7 @@ class SpecialExpectation(models.Model):
     """What the leader expects in particular of one of the seven values (regulation 3.8)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="expectations")
-    core_value = models.CharField(max_length=16, choices=CoreValue)
+    core_value = models.CharField(_("nilai BerAKHLAK"), max_length=16, choices=CoreValue)
     text = models.TextField(_("harapan khusus pimpinan"), blank=True)
 
     class Meta:
@@ -142,8 +142,8 @@ class PlanAnnex(models.Model):
     """One of the three blocks of the lampiran, as lines of text (regulation 3.9)."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="annexes")
-    block = models.CharField(max_length=16, choices=AnnexBlock)
-    text = models.TextField(blank=True)
+    block = models.CharField(_("bagian lampiran"), max_length=16, choices=AnnexBlock)
+    text = models.TextField(_("teks lampiran"), blank=True)
 
     class Meta:
         verbose_name = _("lampiran SKP")

@@ -43,33 +43,58 @@ class Plan(models.Model):
     or last submitted. ``row_version`` rises with every save and tells a late writer so.
     """
 
-    employee = models.ForeignKey(Employee, models.PROTECT, related_name="plans")
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="plans")
-    year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="plans")
+    employee = models.ForeignKey(
+        Employee, models.PROTECT, related_name="plans", verbose_name=_("pegawai")
+    )
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, related_name="plans", verbose_name=_("penugasan")
+    )
+    year = models.ForeignKey(
+        PerformanceYear, models.PROTECT, related_name="plans", verbose_name=_("tahun kinerja")
+    )
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
     previous = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="next_versions"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_versions",
+        verbose_name=_("versi sebelumnya"),
     )
-    state = models.CharField(max_length=12, choices=PlanState, default=PlanState.DRAFT)
+    state = models.CharField(_("status"), max_length=12, choices=PlanState, default=PlanState.DRAFT)
     approach = models.CharField(
         _("pendekatan"), max_length=12, choices=Approach, default=Approach.QUANTITATIVE
     )
-    uses_head_form = models.BooleanField(default=False)
+    uses_head_form = models.BooleanField(_("memakai formulir pimpinan"), default=False)
     supervisor = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="plans_to_agree"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plans_to_agree",
+        verbose_name=_("pejabat penilai"),
     )
     reviewing_superior = models.ForeignKey(
-        Employee, models.PROTECT, null=True, blank=True, related_name="+"
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("atasan pejabat penilai"),
     )
-    starts = models.DateField()
-    ends = models.DateField()
+    starts = models.DateField(_("berlaku mulai"))
+    ends = models.DateField(_("berlaku sampai"))
     note = models.TextField(_("catatan pejabat penilai"), blank=True)
     drafted_by_team = models.BooleanField(_("disusun oleh tim pengelola kinerja"), default=False)
-    seen_at = models.DateTimeField(null=True, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    approved_at = models.DateTimeField(null=True, blank=True)
-    employee_signed_at = models.DateTimeField(null=True, blank=True)
-    supervisor_signed_at = models.DateTimeField(null=True, blank=True)
+    seen_at = models.DateTimeField(_("dibuka pejabat penilai"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("diajukan pada"), null=True, blank=True)
+    approved_at = models.DateTimeField(_("disetujui pada"), null=True, blank=True)
+    employee_signed_at = models.DateTimeField(
+        _("ditandatangani pegawai pada"), null=True, blank=True
+    )
+    supervisor_signed_at = models.DateTimeField(
+        _("ditandatangani pejabat penilai pada"), null=True, blank=True
+    )
     row_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

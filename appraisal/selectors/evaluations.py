@@ -125,6 +125,11 @@ class Tally:
     meets: int
     below: int
 
+    @property
+    def total(self) -> int:
+        """Ratings altogether; none where the rating follows from the unit led."""
+        return self.above + self.meets + self.below
+
 
 def tally(ratings: list[str]) -> Tally:
     """Count ratings; those that are missing count nowhere."""

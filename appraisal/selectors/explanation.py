@@ -42,6 +42,7 @@ from sabang_kinerja.common.words import in_words, of_total
 class Step:
     """One of the two overall ratings: what was chosen, what the rule proposed, and why.
 
+    ``proposed`` is empty where nobody chose, because the rating follows from the unit led.
     ``reason`` is the supervisor's, only where the choice is not the proposal.
     """
 
@@ -117,7 +118,7 @@ def explain(evaluation: Evaluation, now: datetime, days: AnswerDays | None = Non
         because=_because(results, behaviour),
         results=Step(
             results,
-            evaluation.results_proposed,
+            "" if evaluation.follows_unit else evaluation.results_proposed,
             tally([str(rating) for rating in every]),
             _results_words(evaluation, singles, versions[0]),
             evaluation.results_reason,

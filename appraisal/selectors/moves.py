@@ -56,5 +56,5 @@ def moved_plans(plans: PlanQuerySet, now: datetime) -> PlanQuerySet:
 def moves_of(plans: list[Plan]) -> list[Move]:
     """The new post of each of some ``moved_plans`` (one query)."""
     keys = [vars(plan)["new_post"] for plan in plans]
-    posts = Assignment.objects.select_related("post").in_bulk(keys)
+    posts = Assignment.objects.select_related("post__unit").in_bulk(keys)
     return [Move(plan, posts[key]) for plan, key in zip(plans, keys, strict=True)]

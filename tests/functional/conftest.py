@@ -4,7 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from sabang_kinerja.celery import app as celery_app
+from tests.functional.people import People
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,14 @@ def phone(chromium: Browser) -> Iterator[BrowserContext]:
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="id-ID"
     ) as context:
         yield context
+
+
+@pytest.fixture
+def people(chromium: Browser, live_server, broker_url, settings, tmp_path) -> People:
+    """Nobody yet; whoever takes part arrives. Pictures go to ``tmp_path / "shots"``."""
+    cache.clear()
+    settings.MEDIA_ROOT = tmp_path / "files"
+    celery_app.conf.broker_url = broker_url.replace("unix://", "redis+socket://")
+    shots = tmp_path / "shots"
+    shots.mkdir()
+    return People(chromium, live_server.url, shots)

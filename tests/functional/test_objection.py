@@ -13,6 +13,7 @@ from appraisal.enums import EvaluationState, Predicate, Rating
 from appraisal.models import Evaluation
 from tests.factories.appraisal import evaluation_at, make_office
 from tests.factories.personnel import PASSWORD
+from tests.functional.people import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,16 +29,6 @@ def arrive(browser: Browser, address: str, user, *, width: int = 1280) -> Page:
     page.press("input[name=password]", "Enter")
     expect(page.locator("nav[aria-label='Menu utama']")).to_be_attached()
     return page
-
-
-def press(page: Page, label: str) -> None:
-    """Press a button and confirm where the page asks."""
-    button = page.get_by_role("button", name=label, exact=True).first
-    if button.evaluate("b => Boolean(b.dataset.confirm || b.form?.dataset.confirm)"):
-        button.click()
-        button = page.locator("#confirm").get_by_role("button", name=label, exact=True)
-    with page.expect_navigation():
-        button.click()
 
 
 def test_objection_changes_the_predicate_and_a_new_revision_is_served(chromium, live_server):

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from appraisal.actions import periods
+from appraisal.actions import periods, ratings
 from appraisal.enums import CoreValue, EvaluationState, PlanState, Rating
 from appraisal.models import Evaluation, OrganisationPredicate
+from appraisal.selectors.explanation import explain
 from personnel.enums import PeriodKind
 from tests.factories.appraisal import (
     YEAR_END,
@@ -56,6 +57,31 @@ def test_drawer_of_a_head_says_that_the_rating_follows_the_unit(client, office):
     page = team_page(client, evaluation)
 
     assert "Istimewa berarti di atas ekspektasi. Rating ini tidak dipilih." in page
+
+
+def test_head_reads_that_nobody_chose_the_rating_and_no_count_of_nothing(client, office):
+    plan = plan_at(PlanState.FIXED, office, office.head)
+    evaluation = evaluation_at(EvaluationState.IN_RATING, office, plan)
+    fix_organisation(office, evaluation.period, "needs_improvement")
+    ratings.save_ratings(
+        evaluation_id=evaluation.pk,
+        entered=ratings.RatingInput(values={value.value: Rating.MEETS for value in CoreValue}),
+        by=office.mayor,
+        now=YEAR_END,
+    )
+    sign_in(client, office.mayor)
+    assert "Rating tiap hasil boleh kosong" in team_page(client, evaluation)
+    ratings.fix_evaluation(evaluation_id=evaluation.pk, by=office.mayor, now=YEAR_END)
+    ratings.serve_evaluation(evaluation_id=evaluation.pk, by=office.mayor, now=YEAR_END)
+    sign_in(client, office.head)
+
+    page = text(client.get(reverse("appraisal:evaluation-detail", args=[evaluation.pk])))
+    explanation = explain(Evaluation.objects.get(pk=evaluation.pk), YEAR_END)
+
+    assert "Rating ini tidak dipilih." in page
+    assert 'class="tally"' not in page
+    assert (explanation.results.proposed, explanation.results.tally.total) == ("", 0)
+    assert explanation.recomputed.agrees
 
 
 def test_choice_for_a_head_is_not_taken_from_the_form(client, office):
