@@ -179,6 +179,7 @@ WHOLE: Final[Words] = {
     "account_reset_password": _("Lupa kata sandi"),
     "appraisal:plan-copy": _("SKP – salin dari SKP lain"),
     "appraisal:actionplan-copy": _("Rencana aksi – salin dari periode sebelumnya"),
+    "appraisal:credit-conversion-cancel": _("Angka kredit – batalkan konversi"),
     "appraisal:team": _("Penilaian tim – satu periode"),
     "gallery": _("Galeri komponen (hanya peragaan)"),
     "health": _("Kesehatan aplikasi"),

@@ -25,6 +25,7 @@ from appraisal.permissions.control import (
 )
 from appraisal.permissions.credit import (
     agencies_to_convert,
+    can_cancel_conversion,
     can_convert,
     can_record_base,
     visible_accounts,
@@ -153,6 +154,7 @@ __all__ = [
     "can_close_segment",
     "can_coach",
     "can_conclude_improvement",
+    "can_cancel_conversion",
     "can_convert",
     "can_decide",
     "can_draft_for_others",
