@@ -91,18 +91,18 @@ class ConversionQuerySet(models.QuerySet["CreditConversion"]):
 
 def _cancelled_before_it_is_used() -> pgtrigger.Trigger:
     """What a determination counted, or a promotion used, is not cancelled any more."""
-    used = "employee_id = OLD.employee_id AND level = OLD.level"
     return pgtrigger.Trigger(
         name="cancelled_before_it_is_used",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         condition=pgtrigger.Condition("NEW.state = 'cancelled'"),
-        func=f"""
+        func="""
             IF EXISTS (SELECT 1 FROM appraisal_creditdetermination
-                       WHERE {used} AND made_at >= OLD.made_at)
+                       WHERE employee_id = OLD.employee_id AND level = OLD.level
+                             AND made_at >= OLD.made_at)
                OR EXISTS (SELECT 1 FROM appraisal_creditbase
-                          WHERE {used} AND kind = 'rank_promotion'
-                                AND recorded_at >= OLD.made_at) THEN
+                          WHERE employee_id = OLD.employee_id AND level = OLD.level
+                                AND kind = 'rank_promotion' AND recorded_at >= OLD.made_at) THEN
                 RAISE EXCEPTION 'conversion % is counted or used already', OLD.id
                     USING ERRCODE = 'check_violation';
             END IF;

@@ -13,7 +13,6 @@ from reports.enums import CreditLetterKind
 from reports.models import CreditLetter
 from reports.selectors.letters import Validity
 
-
 _ENDS: Final = {
     ConversionState.IN_FORCE: Validity.HOLDS,
     ConversionState.SUPERSEDED: Validity.SUPERSEDED,

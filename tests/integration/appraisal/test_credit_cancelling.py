@@ -54,7 +54,9 @@ def promote(office):
             decree_date=LATER.date(),
             points=points,
         )
-        record_base(employee_id=office.employee.employee_id, facts=facts, by=office.admin, now=LATER)
+        record_base(
+            employee_id=office.employee.employee_id, facts=facts, by=office.admin, now=LATER
+        )
 
 
 def test_cancelled_conversion_counts_no_more_and_its_months_are_free(office):
@@ -74,9 +76,7 @@ def test_agency_converts_what_was_cancelled_again(office):
     row = converted(office)
     cancel(row, office.admin)
 
-    done = convert_agency(
-        agency=office.agency, period=office.period(), by=office.admin, now=LATER
-    )
+    done = convert_agency(agency=office.agency, period=office.period(), by=office.admin, now=LATER)
 
     assert (done.people, done.replaced) == (1, 0)
 
