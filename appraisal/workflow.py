@@ -75,6 +75,8 @@ PROGRESS_MOVES = (
 IMPROVEMENT_MOVES = (
     _move("improve", {M.RUNNING}, M.IMPROVED, Owner.SUPERVISOR, note=True),
     _move("miss", {M.RUNNING}, M.NOT_IMPROVED, Owner.SUPERVISOR, note=True),
+    _move("end", {M.RUNNING}, M.ENDED, Owner.SYSTEM),
+    _move("resume", {M.ENDED}, M.RUNNING, Owner.SYSTEM),
 )
 
 PLAN_OWNERS: dict[str, Owner | None] = {

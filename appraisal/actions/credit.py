@@ -1,4 +1,4 @@
-"""Turn final results into angka kredit, one or many, and again when a result changed."""
+"""Turn final results into angka kredit, one or many, again when a result changed; take back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ from appraisal.selectors.credit_plans import (
     plan_conversions,
     with_plan_columns,
 )
-from personnel.models import Period, Unit, User
+from personnel.models import Employee, Period, Unit, User
 from personnel.selectors.regulation import regulation_on
-from sabang_kinerja.common.errors import WrongState
+from sabang_kinerja.common.errors import Incomplete, WrongState
 from sabang_kinerja.common.refusals import refusals_as_sentences
 
 
@@ -66,6 +66,30 @@ def convert_agency(*, agency: Unit, period: Period, by: User, now: datetime) -> 
     if not ready:
         raise WrongState(_("Tidak ada hasil final yang masih perlu dikonversi pada periode ini."))
     return _write(ready, by, now)
+
+
+@transaction.atomic
+def cancel_conversion(
+    *, conversion_id: int, reason: str, by: User, now: datetime
+) -> CreditConversion:
+    """End a conversion that was made by mistake; its months can be converted again.
+
+    Raises: ``Denied``; ``Incomplete`` without a reason; ``WrongState`` once it has ended, a
+    determination counted it or a promotion used it.
+    """
+    rows = CreditConversion.objects.select_related(
+        "employee", "evaluation__plan__assignment__post__unit__agency"
+    )
+    employee_id = rows.get(pk=conversion_id).employee_id
+    Employee.objects.select_for_update().get(pk=employee_id)  # nothing is determined meanwhile
+    row = rows.select_for_update(of=("self",)).get(pk=conversion_id)
+    permissions.can_cancel_conversion(by, row, now).require()
+    if not reason.strip():
+        raise Incomplete(_("Tuliskan alasannya agar dapat dipahami."))
+    row.state, row.end_reason = ConversionState.CANCELLED, reason.strip()
+    row.ended_at, row.ended_by = now, by
+    row.save(update_fields=["state", "end_reason", "ended_at", "ended_by"])
+    return row
 
 
 def _locked(rows: QuerySet[Evaluation]) -> list[Evaluation]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.evaluations import evaluations
+from appraisal.actions.improvement_ends import follow_final_result
 from appraisal.actions.locking import locked, moved, saved
 from appraisal.actions.ratings import RATING_FIELDS, set_predicate
 from appraisal.enums import ObjectionOutcome, ObjectionState
@@ -175,3 +176,4 @@ def _finalise(evaluation_id: int, by: User, now: datetime) -> None:
     evaluation = locked(evaluations(), evaluation_id)
     evaluation.final_at = now
     moved(evaluation, "finalise", by=by, now=now, fields=("final_at",))
+    follow_final_result(evaluation, now)

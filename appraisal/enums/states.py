@@ -65,11 +65,14 @@ class CalibrationState(TextChoices):
 
 
 class ImprovementState(TextChoices):
-    """An improvement plan runs until the supervisor draws the conclusion (regulation 6.4)."""
+    """An improvement plan runs until the supervisor draws the conclusion (regulation 6.4), or the
+    result that demanded it changes.
+    """
 
     RUNNING = "running", _("Berjalan")
     IMPROVED = "improved", _("Membaik")
     NOT_IMPROVED = "not_improved", _("Belum membaik")
+    ENDED = "ended", _("Ditutup, hasil berubah")
 
 
 class Owner(TextChoices):
@@ -84,7 +87,8 @@ class Owner(TextChoices):
 
 
 class ConversionState(TextChoices):
-    """A conversion holds until a changed result or a withdrawal ends it."""
+    """A conversion holds until a changed result replaces it, or it is cancelled as a mistake."""
 
     IN_FORCE = "in_force", _("Berlaku")
     SUPERSEDED = "superseded", _("Diganti")
+    CANCELLED = "cancelled", _("Dibatalkan")

@@ -71,6 +71,17 @@ class BaseForm(PersonnelForm):
         return BaseFacts(**self.cleaned_data)
 
 
+class CancelForm(PersonnelForm):
+    """Why a conversion was a mistake."""
+
+    reason = forms.CharField(
+        label=_("Alasan pembatalan"),
+        max_length=300,
+        help_text=_("Tetap terbaca di samping konversi yang dibatalkan."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ConvertForm(PersonnelForm):
     """An agency and a year whose final results are converted."""
 

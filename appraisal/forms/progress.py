@@ -65,7 +65,9 @@ class ProgressForm(VersionedForm):
     file = forms.FileField(
         label=_("Foto atau berkas"),
         required=False,
-        help_text=_("Paling besar 10 MB. Foto hanya dapat dikirim saat tersambung."),
+        help_text=_(
+            "Paling besar 10 MB. Foto diperkecil, dan tanpa sambungan disimpan bersama isiannya."
+        ),
         error_messages={"empty": _("Berkas ini kosong. Pilih berkas lain.")},
     )
     url = forms.URLField(

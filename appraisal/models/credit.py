@@ -89,6 +89,28 @@ class ConversionQuerySet(models.QuerySet["CreditConversion"]):
         return self.filter(state=ConversionState.IN_FORCE)
 
 
+def _cancelled_before_it_is_used() -> pgtrigger.Trigger:
+    """What a determination counted, or a promotion used, is not cancelled any more."""
+    return pgtrigger.Trigger(
+        name="cancelled_before_it_is_used",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.Condition("NEW.state = 'cancelled'"),
+        func="""
+            IF EXISTS (SELECT 1 FROM appraisal_creditdetermination
+                       WHERE employee_id = OLD.employee_id AND level = OLD.level
+                             AND made_at >= OLD.made_at)
+               OR EXISTS (SELECT 1 FROM appraisal_creditbase
+                          WHERE employee_id = OLD.employee_id AND level = OLD.level
+                                AND kind = 'rank_promotion' AND recorded_at >= OLD.made_at) THEN
+                RAISE EXCEPTION 'conversion % is counted or used already', OLD.id
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 @tracked()
 class CreditConversion(models.Model):
     """Months in a row at one level, turned from a predicate into points (form A).
@@ -96,7 +118,8 @@ class CreditConversion(models.Model):
     ``starts`` is the first day of the first month and ``ends`` the last day of the last, both in
     ``year``. Percentage, coefficient and points repeat the law's tables and formula by
     constraint; a month of a person can be in force once only. ``versions`` names the settings
-    that applied, ``revision`` the revision of the evaluation.
+    that applied, ``revision`` the revision of the evaluation. Only a cancelled one has an
+    ``end_reason``; its months can be converted again.
     """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="conversions")
@@ -121,6 +144,7 @@ class CreditConversion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(_("alasan pembatalan"), max_length=300, blank=True)
 
     objects = ConversionQuerySet.as_manager()
 
@@ -156,9 +180,10 @@ class CreditConversion(models.Model):
                 name="credit_conversion_follows_the_formula", condition=_follows_the_formula()
             ),
             models.CheckConstraint(
-                name="credit_conversion_superseded_says_when",
-                condition=Q(state=ConversionState.IN_FORCE, ended_at__isnull=True)
-                | Q(state=ConversionState.SUPERSEDED, ended_at__isnull=False),
+                name="credit_conversion_end_says_when_and_why",
+                condition=Q(state=ConversionState.IN_FORCE, ended_at__isnull=True, end_reason="")
+                | Q(state=ConversionState.SUPERSEDED, ended_at__isnull=False, end_reason="")
+                | (Q(state=ConversionState.CANCELLED, ended_at__isnull=False) & ~Q(end_reason="")),
             ),
             all_or_none("credit_conversion_end_is_complete", ("ended_at", "ended_by")),
         ]
@@ -167,13 +192,16 @@ class CreditConversion(models.Model):
             pgtrigger.Protect(
                 name="only_ends",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange(exclude=["state", "ended_by", "ended_at"]),
+                condition=pgtrigger.AnyChange(
+                    exclude=["state", "ended_by", "ended_at", "end_reason"]
+                ),
             ),
             pgtrigger.Protect(
                 name="ends_once",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state=ConversionState.SUPERSEDED),
+                condition=pgtrigger.Condition("OLD.state <> 'in_force'"),
             ),
+            _cancelled_before_it_is_used(),
             pgtrigger.Protect(name="is_kept", operation=pgtrigger.Delete),
         ]
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from appraisal.enums import CheckProgress, ImprovementState
+from appraisal.enums import CheckProgress, ImprovementState, Predicate
 from appraisal.models.evaluations import Evaluation
 from appraisal.models.guards import follows, frozen_with
 from appraisal.workflow import IMPROVEMENT_MOVES
@@ -35,7 +35,8 @@ class ImprovementPlan(models.Model):
     """Goals, monthly check-ins and a conclusion; opened by itself, once for an evaluation.
 
     Both superiors follow the line of the person while the plan runs. ``versions`` names the
-    settings that gave its days. Learning goals belong to the development plan, not here.
+    settings that gave its days. Learning goals belong to the development plan, not here. A plan
+    whose result changed carries the predicate that ``ended_with`` it.
     """
 
     evaluation = models.OneToOneField(
@@ -58,6 +59,10 @@ class ImprovementPlan(models.Model):
     employee_comment = models.TextField(_("tanggapan pegawai"), blank=True)
     conclusion = models.TextField(_("kesimpulan"), blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
+    ended_with = models.CharField(
+        _("predikat yang menutupnya"), max_length=20, choices=Predicate, blank=True
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
     next_step = models.TextField(_("langkah berikutnya"), blank=True)
     next_step_at = models.DateTimeField(null=True, blank=True)
     next_step_by = models.ForeignKey(
@@ -77,13 +82,20 @@ class ImprovementPlan(models.Model):
             ),
             models.CheckConstraint(
                 name="improvement_concluded_has_words",
-                condition=Q(state=S.RUNNING, conclusion="", concluded_at__isnull=True)
+                condition=Q(
+                    state__in=(S.RUNNING, S.ENDED), conclusion="", concluded_at__isnull=True
+                )
                 | (
-                    ~Q(state=S.RUNNING)
+                    ~Q(state__in=(S.RUNNING, S.ENDED))
                     & ~Q(goals="")
                     & ~Q(conclusion="")
                     & Q(concluded_at__isnull=False)
                 ),
+            ),
+            models.CheckConstraint(
+                name="improvement_ended_says_when_and_why",
+                condition=(Q(state=S.ENDED, ended_at__isnull=False) & ~Q(ended_with=""))
+                | (~Q(state=S.ENDED) & Q(ended_at__isnull=True, ended_with="")),
             ),
             models.CheckConstraint(
                 name="improvement_next_step_when_not_improved",

@@ -25,6 +25,7 @@ from appraisal.permissions.control import (
 )
 from appraisal.permissions.credit import (
     agencies_to_convert,
+    can_cancel_conversion,
     can_convert,
     can_record_base,
     visible_accounts,
@@ -148,6 +149,7 @@ __all__ = [
     "can_approve_plan",
     "can_approve_progress",
     "can_ask_review",
+    "can_cancel_conversion",
     "can_check_link",
     "can_close_plan",
     "can_close_segment",

@@ -5,7 +5,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from appraisal.permissions.asking import is_admin, local_day
+from appraisal import policies
+from appraisal.models import CreditConversion
+from appraisal.permissions.asking import first_refusal, is_admin, local_day
 from appraisal.permissions.visibility import visible_evaluations
 from personnel.enums import Role
 from personnel.models import Assignment, Employee, Unit, User
@@ -42,6 +44,12 @@ def can_convert(user: User, agency: Unit | None, now: datetime) -> Verdict:
         _("Angka kredit ditetapkan oleh BKPSDM atau pengelola kinerja %(agency)s.")
         % {"agency": agency.name}
     )
+
+
+def can_cancel_conversion(user: User, row: CreditConversion, now: datetime) -> Verdict:
+    """Cancel a conversion made by mistake: whoever converts, until something rests on it."""
+    agency = row.evaluation.plan.assignment.post.unit.agency
+    return first_refusal(can_convert(user, agency, now), policies.may_cancel_conversion(row))
 
 
 def can_record_base(user: User, now: datetime) -> Verdict:

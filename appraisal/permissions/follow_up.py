@@ -15,6 +15,8 @@ from appraisal.permissions.asking import (
     local_day,
     rated_for,
 )
+from appraisal.rules.improvement import needs_improvement_plan
+from appraisal.rules.predicate import Predicate
 from personnel.enums import Role
 from personnel.models import Unit, User
 from personnel.models.units import UnitQuerySet
@@ -68,6 +70,10 @@ def visible_improvement_plans(user: User, now: datetime) -> ImprovementPlanQuery
 def _is_running(plan: ImprovementPlan) -> Verdict:
     if plan.state == ImprovementState.RUNNING:
         return ALLOWED
+    if plan.state == ImprovementState.ENDED:
+        return denied(
+            _("Rencana perbaikan ini sudah ditutup karena hasil evaluasinya berubah."), WrongState
+        )
     return denied(_("Rencana perbaikan ini sudah disimpulkan dan tidak dapat diubah."), WrongState)
 
 
@@ -107,6 +113,11 @@ def can_record_next_step(user: User, plan: ImprovementPlan, now: datetime) -> Ve
     if refusal and plan.state != ImprovementState.NOT_IMPROVED:
         return denied(
             _("Langkah berikutnya dicatat setelah rencana disimpulkan “belum membaik”."),
+            WrongState,
+        )
+    if refusal and not needs_improvement_plan(Predicate(plan.evaluation.predicate)):
+        return denied(
+            _("Hasil evaluasinya sudah berubah dan tidak lagi menuntut langkah berikutnya."),
             WrongState,
         )
     return refusal

@@ -68,7 +68,7 @@ def credit_account(employee: Employee, day: date) -> CreditAccount:
     level = level_of(held) if held and not reason else None
     conversions = list(
         employee.conversions.select_related(
-            "evaluation__period__year", "made_by__employee"
+            "evaluation__period__year", "made_by__employee", "ended_by__employee"
         ).order_by("starts", "pk")
     )
     bases = list(employee.credit_bases.select_related("recorded_by__employee"))

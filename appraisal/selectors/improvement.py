@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from appraisal.enums import ImprovementState
 from appraisal.models import ImprovementCheck, ImprovementPlan
 from appraisal.models.improvement import ImprovementPlanQuerySet
+from appraisal.rules.improvement import LOW_PREDICATES
 
 REMIND_BEFORE = timedelta(days=14)
 """How long before its day a check-in stands on the home pages."""
@@ -87,15 +88,25 @@ def _step_of_employee(plan: ImprovementPlan, day: date) -> Waiting | None:
 
 
 def steps_to_record() -> int:
-    """Plans that did not help and wait for BKPSDM's next step."""
-    return ImprovementPlan.objects.filter(state=ImprovementState.NOT_IMPROVED, next_step="").count()
+    """Plans that did not help and wait for BKPSDM's next step; not those whose result changed."""
+    return ImprovementPlan.objects.filter(
+        state=ImprovementState.NOT_IMPROVED,
+        next_step="",
+        evaluation__predicate__in=LOW_PREDICATES,
+    ).count()
 
 
 def stage_words(plan: ImprovementPlan, day: date) -> str:
     """Where a plan stands, as one clause."""
     if plan.state == ImprovementState.IMPROVED:
         return _("membaik; rencana selesai")
+    if plan.state == ImprovementState.ENDED:
+        return _("hasil berubah menjadi %(predicate)s") % {
+            "predicate": plan.get_ended_with_display()
+        }
     if plan.state == ImprovementState.NOT_IMPROVED:
+        if not plan.next_step and plan.evaluation.predicate not in LOW_PREDICATES:
+            return _("hasil berubah; tidak ada langkah lagi")
         return _("langkah berikutnya dicatat") if plan.next_step else _("menunggu langkah BKPSDM")
     if not plan.goals:
         return _("menunggu tujuan dari pejabat penilai")

@@ -21,6 +21,11 @@ urlpatterns = [
         "credit/bases/<int:pk>/delete/", credit_steps.credit_base_delete, name="credit-base-delete"
     ),
     path(
+        "credit/conversions/<int:pk>/cancel/",
+        credit_steps.credit_conversion_cancel,
+        name="credit-conversion-cancel",
+    ),
+    path(
         "evaluations/<int:pk>/convert/", credit_steps.evaluation_convert, name="evaluation-convert"
     ),
 ]

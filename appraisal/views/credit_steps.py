@@ -14,8 +14,8 @@ from appraisal import permissions
 from appraisal.actions import credit as actions
 from appraisal.actions.credit_bases import record_base, remove_base
 from appraisal.actions.credit_determinations import determine_credit
-from appraisal.forms.credit import BaseForm, ConvertForm
-from appraisal.models import CreditBase
+from appraisal.forms.credit import BaseForm, CancelForm, ConvertForm
+from appraisal.models import CreditBase, CreditConversion
 from appraisal.selectors.credit import credit_account
 from appraisal.selectors.credit_plans import conversion_summary
 from appraisal.views.credit import visible_person
@@ -73,6 +73,42 @@ def evaluation_convert(request: SignedInRequest, pk: int) -> HttpResponse:
             _("Hasil %(period)s sudah dikonversi ke angka kredit.") % {"period": evaluation.period},
         )
     return redirect("appraisal:credit-detail", pk=evaluation.plan.employee_id)
+
+
+@require_http_methods(["GET", "POST"])
+@object_rule(_CONVERTS)
+def credit_conversion_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Cancel a conversion that was made by mistake, with a reason that stays beside it."""
+    now = timezone.now()
+    people = permissions.visible_accounts(request.user, now)
+    row = get_object_or_404(
+        CreditConversion.objects.filter(employee__in=people).select_related(
+            "employee", "evaluation__plan__assignment__post__unit__agency"
+        ),
+        pk=pk,
+    )
+    back = reverse("appraisal:credit-detail", args=[row.employee_id])
+    verdict = permissions.can_cancel_conversion(request.user, row, now)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        with domain_errors_as_messages(request):
+            reason = form.cleaned_data["reason"]
+            actions.cancel_conversion(conversion_id=pk, reason=reason, by=request.user, now=now)
+            messages.success(
+                request, _("Konversi dibatalkan. Bulan-bulannya dapat dikonversi kembali.")
+            )
+        return redirect(back)
+    return form_page(
+        request,
+        form,
+        title=_("Batalkan konversi %(name)s, %(points)s angka kredit?")
+        % {"name": row.employee.name, "points": points_text(row.points)},
+        button=_("Batalkan konversi"),
+        back=back,
+        template="appraisal/credit_cancel.html",
+        conversion=row,
+        verdict=verdict,
+    )
 
 
 @require_POST

@@ -1,14 +1,12 @@
-"""Beside evidence: has its link opened, and pictures shown in place."""
-
-from typing import Final
+"""Beside evidence: has its link opened again."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from appraisal import permissions
 from appraisal.actions.link_checks import check_again
@@ -18,8 +16,6 @@ from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import domain_errors_as_messages
 
 _READER = gettext_lazy("Pembaca evaluasi yang memuat bukti ini")
-PICTURES: Final = frozenset({"image/png", "image/jpeg", "image/webp"})
-"""Kinds that are shown in place; everything else is fetched as a file."""
 
 
 def _visible(request: SignedInRequest, pk: int) -> Evidence:
@@ -37,22 +33,3 @@ def evidence_check(request: SignedInRequest, pk: int) -> HttpResponse:
             request, _("Tautan sedang diperiksa. Muat ulang halaman ini sebentar lagi.")
         )
     return redirect("appraisal:evaluation-detail", pk=evidence.evaluation_id)
-
-
-@require_GET
-@object_rule(_READER)
-def evidence_preview(request: SignedInRequest, pk: int) -> FileResponse:
-    """A picture as it is; on its own it can load and run nothing."""
-    evidence = _visible(request, pk)
-    if not evidence.file or evidence.content_type not in PICTURES:
-        raise Http404
-    try:
-        content = evidence.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(content, content_type=evidence.content_type)
-    response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from appraisal.enums import ConversionState
 from appraisal.models import CreditConversion, CreditDetermination
 from personnel.models import Employee, Unit, User
 from personnel.selectors.regulation import regulation_on
@@ -35,7 +36,7 @@ AT_ONCE: Final = 100
 def make_conversion_letter(*, conversion_id: int, by: User, now: datetime) -> CreditLetter:
     """The paper of one conversion in force; one that exists is returned.
 
-    Raises: ``Denied``; ``WrongState`` for a conversion that was replaced.
+    Raises: ``Denied``; ``WrongState`` for a conversion that was replaced or cancelled.
     """
     row = (
         CreditConversion.objects.select_for_update(of=("self",))
@@ -47,7 +48,11 @@ def make_conversion_letter(*, conversion_id: int, by: User, now: datetime) -> Cr
     if made := row.letters.first():
         return made
     if row.ended_at is not None:
-        raise WrongState(_("Konversi ini sudah diganti. Buat surat dari konversi penggantinya."))
+        raise WrongState(
+            _("Konversi ini sudah dibatalkan, jadi tidak ada suratnya.")
+            if row.state == ConversionState.CANCELLED
+            else _("Konversi ini sudah diganti. Buat surat dari konversi penggantinya.")
+        )
     paper, sequence = _stationery(agency, now)
     content = freeze_conversion(row, paper)
     subject = {"conversion": row}

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from appraisal.enums import ConversionState
 from appraisal.models import CreditConversion, CreditDetermination
 from personnel.models import Employee, Unit
 from reports.enums import CreditLetterKind, LetterState
@@ -85,13 +86,17 @@ class CreditLetter(models.Model):
 
     @property
     def ended_at(self) -> datetime | None:
-        """When its conversion was replaced; None while it speaks."""
+        """When its conversion was replaced or cancelled; None while it speaks."""
         return self.conversion.ended_at if self.conversion else None
 
     @property
     def state(self) -> LetterState:
-        """Ready, or superseded with its conversion."""
-        return LetterState.SUPERSEDED if self.ended_at else LetterState.READY
+        """Ready, or ended with its conversion."""
+        if self.conversion is None or self.ended_at is None:
+            return LetterState.READY
+        if self.conversion.state == ConversionState.CANCELLED:
+            return LetterState.WITHDRAWN
+        return LetterState.SUPERSEDED
 
     def get_state_display(self) -> str:
         """The state in words, as of other letters."""

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.utils import timezone
 
+from appraisal.enums import ConversionState
 from appraisal.models import CreditConversion, CreditDetermination
 from personnel.models import Assignment, Employee, Unit
 from reports.enums import CreditLetterKind
 from reports.models import CreditLetter
 from reports.selectors.letters import Validity
+
+_ENDS: Final = {
+    ConversionState.IN_FORCE: Validity.HOLDS,
+    ConversionState.SUPERSEDED: Validity.SUPERSEDED,
+    ConversionState.CANCELLED: Validity.WITHDRAWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,9 @@ class Paper:
 
 def papers_of(employee: Employee) -> list[Paper]:
     """Every form of a person, determinations first, newest first (three queries)."""
-    letters = list(CreditLetter.objects.filter(employee=employee).defer("content"))
+    letters = list(
+        CreditLetter.objects.filter(employee=employee).select_related("conversion").defer("content")
+    )
     by_subject = {(row.kind, row.determination_id or row.conversion_id): row for row in letters}
     papers = [
         Paper(kind, row, by_subject.get((kind, row.pk)))
@@ -58,11 +68,15 @@ def agency_of(employee: Employee, now: datetime) -> Unit | None:
 
 
 def credit_validity(letter: CreditLetter) -> Validity:
-    """Whether a paper holds: a replaced conversion ends it and puts determinations in doubt."""
+    """Whether a paper holds: a conversion that ended ends it; a replaced one puts the
+    determinations that counted it in doubt.
+    """
     if letter.conversion is not None:
-        return Validity.HOLDS if letter.conversion.ended_at is None else Validity.SUPERSEDED
+        return _ENDS[ConversionState(letter.conversion.state)]
     made_at = letter.determination.made_at if letter.determination else letter.created_at
-    replaced = letter.employee.conversions.filter(made_at__lte=made_at, ended_at__gt=made_at)
+    replaced = letter.employee.conversions.filter(
+        state=ConversionState.SUPERSEDED, made_at__lte=made_at, ended_at__gt=made_at
+    )
     return Validity.REVISED if replaced.exists() else Validity.HOLDS
 
 

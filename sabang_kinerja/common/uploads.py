@@ -1,12 +1,17 @@
 """Uploaded files are what they claim, or they are refused with a sentence."""
 
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import puremagic
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sabang_kinerja.common.errors import Incomplete
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MEGABYTE = 1024 * 1024
 EVIDENCE_LIMIT = 10 * MEGABYTE
@@ -29,6 +34,15 @@ _TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (b"PK\x03\x04",),
     ),
+}
+_KINDS: dict[str, "StrOrPromise"] = {
+    ".pdf": "PDF",
+    ".png": gettext_lazy("Gambar"),
+    ".jpg": gettext_lazy("Gambar"),
+    ".webp": gettext_lazy("Gambar"),
+    ".docx": "Word",
+    ".xlsx": "Excel",
+    ".pptx": "PowerPoint",
 }
 _PROGRAMS = {".exe", ".dll", ".elf", ".sh", ".js", ".jar", ".bat", ".apk", ".msi", ".htm", ".html"}
 
@@ -67,6 +81,14 @@ def checked_type(file: "UploadedFile[bytes]", limit: int = EVIDENCE_LIMIT) -> st
             % {"suffix": suffix}
         )
     return content_type
+
+
+def file_kind(content_type: str) -> str:
+    """What people call a kind of file that is taken: PDF, Gambar, Word …"""
+    for suffix, words in _KINDS.items():
+        if _TYPES[suffix][0] == content_type:
+            return str(words)
+    return str(_("Berkas"))
 
 
 def _looks_like_program(head: bytes) -> bool:

@@ -22,10 +22,14 @@ from sabang_kinerja.common.charts.ruler import year_ruler
 from sabang_kinerja.common.devices import device_name
 from sabang_kinerja.common.marks import GAUGE, ICONS, STATE_MARKS, state_kind
 from sabang_kinerja.common.numbers import format_decimal
+from sabang_kinerja.common.previews import can_preview
+from sabang_kinerja.common.uploads import file_kind
 
 register = template.Library()
 register.filter("is_behind", is_behind)
 register.filter("device", device_name)
+register.filter("can_preview", can_preview)
+register.filter("file_kind", file_kind)
 register.filter("agency_kind", agency_kind_words)
 
 _NEAR: Final = 2

@@ -6,7 +6,6 @@ from io import BytesIO, StringIO
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -27,7 +26,6 @@ pytestmark = pytest.mark.django_db
 CREATE = "/progress/create/"
 LIST = "/progress/"
 BOARD = "/progress/team/"
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
 
 @pytest.fixture
@@ -315,23 +313,3 @@ def test_link_is_tried_and_its_state_stands_beside_it(
         client.post(reverse("appraisal:evidence-check", args=[piece.pk]))
     check.refresh_from_db()
     assert (check.state, asked) == (LinkState.WAITING, [check.pk, check.pk])
-
-
-def test_picture_is_shown_in_place_and_can_run_nothing(client, clock, office):
-    clock(YEAR_END)
-    evaluation = evaluation_at(EvaluationState.IN_PROGRESS, office)
-    picture = attach(evaluation, office, file=SimpleUploadedFile("foto.png", PNG))
-    paper = attach(evaluation, office, file=SimpleUploadedFile("a.pdf", b"%PDF-1.7\n%%EOF"))
-    sign_in(client, office.employee)
-    url = reverse("appraisal:evidence-preview", args=[picture.pk])
-
-    page = client.get(reverse("appraisal:evaluation-detail", args=[evaluation.pk]))
-    answer = client.get(url)
-
-    assert f'src="{url}"' in page.content.decode()
-    assert b"".join(answer.streaming_content) == PNG
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert client.get(f"/evidence/{paper.pk}/preview/").status_code == 404
-    sign_in(client, make_user(employee=make_employee(office.division)))
-    assert client.get(url).status_code == 404
