@@ -57,6 +57,7 @@ NOUNS: Final[Words] = {
     "potential": _("Penilaian potensi"),
     "problem": _("Susunan yang perlu diperbaiki"),
     "progress": _("Progres harian"),
+    "receipt": _("Kode survei"),
     "result": _("Rencana hasil kerja"),
     "review": _("Permintaan peninjauan"),
     "segment": _("Bagian tahun"),

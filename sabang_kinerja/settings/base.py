@@ -222,6 +222,9 @@ LOGGING = {
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 """Address that stands in letters, QR codes and e-mails."""
 
+SURVEY_KEY = env.str("KINERJA_SURVEY_KEY", default="")
+"""Secret behind codes and held answers of citizens; empty: ``SECRET_KEY`` stands in for it."""
+
 LETTER_NUMBER = env.str("LETTER_NUMBER", default="800.1.4/{sequence}/{year}")
 LETTER_PLACE = env.str("LETTER_PLACE", default="Sabang")
 STATE_EMBLEM_FILE = env.str("STATE_EMBLEM_FILE", default="")

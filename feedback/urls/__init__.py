@@ -1,0 +1,9 @@
+"""Addresses of the feedback room."""
+
+from feedback.urls import receipts
+
+app_name = "feedback"
+
+urlpatterns = [
+    *receipts.urlpatterns,
+]
