@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sabang_kinerja.calculator import appraisal, credit, personnel
+from sabang_kinerja.calculator import appraisal, credit, personnel, survey
 from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
 from sabang_kinerja.calculator.values import Request
 from sabang_kinerja.calculator.wire import error_object, read_object
@@ -23,6 +23,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "nip": personnel.nip,
     "credit": credit.credit,
     "credit-standing": credit.credit_standing,
+    "sample-size": survey.sample_size,
+    "ikm": survey.ikm,
+    "verdict": survey.verdict,
 }
 
 

@@ -56,6 +56,30 @@ class Request:
         """A whole number from 0 to ``most``."""
         return _whole(key, self._required(key), most)
 
+    def number(self, key: str, most: int, least: int = 0) -> float:
+        """A number from ``least`` to ``most``, whole or not."""
+        value = self._required(key)
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and least <= value <= most
+        ):
+            return float(value)
+        raise CalculatorError(
+            ErrorCode.BAD_VALUE,
+            _("Nilai %(key)s harus berupa angka antara %(least)s dan %(most)s.")
+            % {"key": key, "least": least, "most": most},
+        )
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._required(key)
+        if not isinstance(value, bool):
+            raise CalculatorError(
+                ErrorCode.BAD_VALUE, _("Nilai %(key)s harus true atau false.") % {"key": key}
+            )
+        return value
+
     def counts(self, key: str, choices: type[Choice], most: int) -> dict[Choice, int]:
         """An object of words of an enumeration with whole numbers from 0 to ``most``."""
         value = self._required(key)
