@@ -7,6 +7,7 @@ HKDF. Source: statistics B1; decision 0013.
 import hmac
 import json
 import secrets
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ def code_digest(code: str) -> str:
     return hmac.digest(_key("codes"), code.encode(), "sha256").hex()
 
 
-def seal(content: dict[str, Any]) -> bytes:
+def seal(content: Mapping[str, Any]) -> bytes:
     """Encrypt what can be written as JSON. Raises: ``ValueError`` for more than fits."""
     text = json.dumps(content, ensure_ascii=False).encode()
     if len(text) > SEALED_BYTES:

@@ -1,8 +1,9 @@
 """Form of the sheet of codes."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from feedback.actions.receipts import MOST_CODES
@@ -33,10 +34,13 @@ class ReceiptSheetForm(PersonnelForm):
         within = {"unit__in": units, "is_active": True}
         services = Service.objects.filter(**within).select_related("unit")
         counters = Counter.objects.filter(**within).select_related("unit")
-        self.fields["service"].queryset = services.order_by("unit__name", "name")
-        self.fields["counter"].queryset = counters.order_by("unit__name", "name")
-        for name in ("service", "counter"):
-            self.fields[name].label_from_instance = _with_unit
+        self._offer("service", services.order_by("unit__name", "name"))
+        self._offer("counter", counters.order_by("unit__name", "name"))
+
+    def can_be_filled(self) -> bool:
+        """Whether there is a service and a counter to choose."""
+        offered = [self._choice(name).queryset for name in ("service", "counter")]
+        return all(rows is not None and rows.exists() for rows in offered)
 
     def clean(self) -> dict[str, Any]:
         """A counter of the service's own agency."""
@@ -45,6 +49,14 @@ class ReceiptSheetForm(PersonnelForm):
         if service and counter and service.unit.agency_id != counter.unit.agency_id:
             self.add_error("counter", _("Pilih loket milik perangkat daerah layanan itu."))
         return cleaned
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        field = self._choice(name)
+        field.queryset = rows
+        field.label_from_instance = _with_unit  # type: ignore[method-assign, assignment]  # Django's own way
+
+    def _choice(self, name: str) -> "forms.ModelChoiceField[Any]":
+        return cast("forms.ModelChoiceField[Any]", self.fields[name])
 
 
 def _with_unit(row: Service | Counter) -> str:

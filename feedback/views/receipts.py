@@ -36,8 +36,7 @@ def receipt_page(request: HttpRequest, form: ReceiptSheetForm) -> HttpResponse:
         "days": SHOWN_DAYS,
         "issued": sum(row.issued for row in counts),
         "used": sum(row.used for row in counts),
-        "can_print": form.fields["service"].queryset.exists()
-        and form.fields["counter"].queryset.exists(),
+        "can_print": form.can_be_filled(),
     }
     status = 422 if form.is_bound else 200
     return render_page(request, "feedback/receipt_list.html", context, status=status)

@@ -57,7 +57,7 @@ def render_receipt_sheet(issued: IssuedCodes, *, now: datetime) -> bytes:
 
 
 def _shown_address() -> str:
-    return settings.SITE_URL.partition("://")[2] + "/survei"
+    return str(settings.SITE_URL).partition("://")[2] + "/survei"
 
 
 def _rows(sheet: Sequence[Sticker]) -> Iterator[list[Sticker | None]]:

@@ -118,6 +118,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
+    "mix-answers": {"task": "feedback.jobs.mix_answers", "schedule": 60.0},
+    "forget-contacts": {"task": "feedback.jobs.forget_contacts", "schedule": 24 * 3600.0},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
