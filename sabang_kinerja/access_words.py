@@ -171,6 +171,12 @@ VERBS: Final[Words] = {
 }
 
 WHOLE: Final[Words] = {
+    "feedback:answer-code": _("Survei warga – dengan kode tanda terima"),
+    "feedback:answer-door": _("Survei warga – tulis kode"),
+    "feedback:answer-open": _("Survei warga – kanal terbuka, satu layanan"),
+    "feedback:answer-send": _("Survei warga – kirim jawaban"),
+    "feedback:answer-services": _("Survei warga – kanal terbuka, pilih layanan"),
+    "feedback:answer-thanks": _("Survei warga – terima kasih"),
     "access-matrix": _("Siapa boleh apa"),
     "account_change_password": _("Ubah kata sandi"),
     "account_email": _("Ubah surel"),

@@ -37,6 +37,9 @@ from sabang_kinerja.common.devices import device_name
 OFFICE_HOURS: Final = 22 * 8
 """In a month; codes are given out in them."""
 
+STAFF_COOKIE: Final = "petugas"
+"""In a browser: somebody of the staff signed in there lately. It does not say who."""
+
 _DAY_HOURS: Final = 8
 _HOUR: Final = 3600
 _LOOK_AGAIN: Final = 5 * 60

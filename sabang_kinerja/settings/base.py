@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "personnel.middleware.SignInMiddleware",
     "personnel.middleware.RolesMiddleware",
     "personnel.middleware.SecondFactorMiddleware",
+    "feedback.middleware.StaffCookieMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
