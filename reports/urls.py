@@ -8,6 +8,7 @@ from reports.views import (
     jobs,
     letterheads,
     letters,
+    receipts,
     reconciliations,
     siasn,
 )
@@ -31,6 +32,7 @@ urlpatterns = [
         "letters/of/<int:evaluation_pk>/", letters.letter_of_evaluation, name="letter-of-evaluation"
     ),
     path("letters/of/<int:evaluation_pk>/create/", letters.letter_create, name="letter-create"),
+    path("surveys/receipts/print/", receipts.receipt_create, name="receipt-create"),
     path("plans/<int:pk>/form/<slug:paper>/", forms.plan_form, name="plan-form"),
     path("evaluations/<int:pk>/form/<slug:paper>/", forms.evaluation_form, name="evaluation-form"),
     path(

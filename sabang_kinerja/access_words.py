@@ -57,6 +57,7 @@ NOUNS: Final[Words] = {
     "potential": _("Penilaian potensi"),
     "problem": _("Susunan yang perlu diperbaiki"),
     "progress": _("Progres harian"),
+    "receipt": _("Kode survei"),
     "result": _("Rencana hasil kerja"),
     "review": _("Permintaan peninjauan"),
     "segment": _("Bagian tahun"),
@@ -171,6 +172,12 @@ VERBS: Final[Words] = {
 }
 
 WHOLE: Final[Words] = {
+    "feedback:answer-code": _("Survei warga – dengan kode tanda terima"),
+    "feedback:answer-door": _("Survei warga – tulis kode"),
+    "feedback:answer-open": _("Survei warga – kanal terbuka, satu layanan"),
+    "feedback:answer-send": _("Survei warga – kirim jawaban"),
+    "feedback:answer-services": _("Survei warga – kanal terbuka, pilih layanan"),
+    "feedback:answer-thanks": _("Survei warga – terima kasih"),
     "access-matrix": _("Siapa boleh apa"),
     "account_change_password": _("Ubah kata sandi"),
     "account_email": _("Ubah surel"),

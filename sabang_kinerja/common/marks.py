@@ -48,6 +48,7 @@ ICONS: Final = {
     "calendar": "M4.5 6h15v14h-15zM4.5 10.5h15M8.5 3.5V8M15.5 3.5V8",
     "key": "M8.5 19a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM11.3 12.2 19.5 4M16 7.5l3 3",
     "device": "M4.5 5h15v10.5h-15zM9.5 19.5h5M12 15.5v4",
+    "sound": "M4 9.5h3.5L12 6v12l-4.5-3.5H4zM15.5 9.5a3.6 3.6 0 0 1 0 5M18 7a7 7 0 0 1 0 10",
     "leave": "M10 4.5H5v15h5M14.5 8l4 4-4 4M18.5 12H9.5",
 }
 """Paths on a grid of 24, line 1.75, no fill."""

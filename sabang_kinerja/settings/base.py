@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "personnel.middleware.SignInMiddleware",
     "personnel.middleware.RolesMiddleware",
     "personnel.middleware.SecondFactorMiddleware",
+    "feedback.middleware.StaffCookieMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -118,6 +119,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
     },
     "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
+    "mix-answers": {"task": "feedback.jobs.mix_answers", "schedule": 60.0},
+    "forget-contacts": {"task": "feedback.jobs.forget_contacts", "schedule": 24 * 3600.0},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
@@ -221,6 +224,9 @@ LOGGING = {
 
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 """Address that stands in letters, QR codes and e-mails."""
+
+SURVEY_KEY = env.str("KINERJA_SURVEY_KEY", default="")
+"""Secret behind codes and held answers of citizens; empty: ``SECRET_KEY`` stands in for it."""
 
 LETTER_NUMBER = env.str("LETTER_NUMBER", default="800.1.4/{sequence}/{year}")
 LETTER_PLACE = env.str("LETTER_PLACE", default="Sabang")

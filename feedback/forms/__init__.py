@@ -1,0 +1,1 @@
+"""Forms of the feedback room: read and check, never save."""
