@@ -117,6 +117,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.jobs.open_improvement_plans",
         "schedule": 3600.0,
     },
+    "resume-discarding": {"task": "appraisal.jobs.resume_discarding", "schedule": 300.0},
     "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
