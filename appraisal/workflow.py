@@ -12,6 +12,7 @@ from appraisal.enums import OrganisationState as G
 from appraisal.enums import Owner
 from appraisal.enums import PlanState as P
 from appraisal.enums import ProgressState as D
+from appraisal.enums import WorkTeamState as T
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ IMPROVEMENT_MOVES = (
     _move("improve", {M.RUNNING}, M.IMPROVED, Owner.SUPERVISOR, note=True),
     _move("miss", {M.RUNNING}, M.NOT_IMPROVED, Owner.SUPERVISOR, note=True),
 )
+
+WORK_TEAM_MOVES = (_move("close", {T.RUNNING}, T.CLOSED, Owner.UNIT_HEAD, note=True),)
 
 PLAN_OWNERS: dict[str, Owner | None] = {
     P.DRAFT: Owner.EMPLOYEE,
