@@ -117,8 +117,9 @@ def save_result(
     result.classification = entered.classification
     result.team = _team(plan, result, entered.team_id)
     result.assigned_by = entered.assigned_by.strip()
-    if result.team is not None and not result.assigned_by:
-        result.assigned_by = assigner_words(result.team)
+    team = result.team
+    if team is not None and team.leader_id != plan.employee_id and not result.assigned_by:
+        result.assigned_by = assigner_words(team)
     result.perspective = entered.perspective if plan.uses_head_form else ""
     result.save()
     result.indicators.all().delete()

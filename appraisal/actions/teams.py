@@ -85,14 +85,17 @@ def change_team(
     team = locked(_teams(), team_id, seen_version)
     permissions.can_edit_team(by, team, now).require()
     permissions.can_create_team(by, Unit.objects.get(pk=facts.unit_id), now).require()
-    former = team.leader_id
+    former, last_day = team.leader_id, team.effective_until
+    led_from_the_start = team.leader_since == team.effective_from
     _write(team, facts)
-    team.leader_since = max(team.leader_since, team.effective_from)
+    if led_from_the_start or team.leader_since < team.effective_from:
+        team.leader_since = team.effective_from
     _check_members_fit(team)
     if team.leader_id != former:
         first = max(local_day(now), team.effective_from)
         team.leader_since = min(first, team.effective_until)
-        _end_memberships(team, team.leader_id, team.leader_since - timedelta(days=1))
+        before = team.leader_since - timedelta(days=1)
+        _end_memberships(team, team.leader_id, min(before, last_day))
     with refusals_as_sentences(WorkTeam):
         saved(team, *_CHANGEABLE)
     if team.leader_id != former:

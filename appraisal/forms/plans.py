@@ -98,12 +98,13 @@ class ResultForm(VersionedForm):
         if result is not None:
             del self.fields["kind"]
         first = [name for name in ("superior", "not_cascaded_reason") if name in self.fields]
-        rest = [name for name in ("perspective", "kind", "team") if name in self.fields]
+        rest = [name for name in ("perspective", "kind") if name in self.fields]
+        team = ["team"] if teams else []
         self.helper = plain_helper(
             "row_version",
             *first,
             Field("text"),
-            Div(*rest, "classification", "assigned_by", css_class="field-row"),
+            Div(*rest, "classification", *team, "assigned_by", css_class="field-row"),
         )
 
     def clean(self) -> dict[str, Any]:

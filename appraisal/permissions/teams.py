@@ -31,22 +31,32 @@ def _led_units(user: User, day: date, path: str, agency: str) -> Q:
     return units
 
 
-def units_for_teams(user: User, now: datetime) -> UnitQuerySet:
-    """Units in which the account may make a team; all of them for BKPSDM."""
+def _units_looked_after(user: User, now: datetime) -> UnitQuerySet:
+    """Units whose teams the account looks after; all of them for BKPSDM."""
     day = local_day(now)
-    units = Unit.objects.active()
     if Role.BKPSDM_ADMIN in roles_of(user, day):
-        return units
-    return units.filter(_led_units(user, day, "path", "agency"))
+        return Unit.objects.all()
+    return Unit.objects.filter(_led_units(user, day, "path", "agency"))
 
 
-def can_create_team(user: User, unit: Unit, now: datetime) -> Verdict:
-    """Make a team in a unit: who leads it or a unit above, its performance manager, BKPSDM."""
-    if units_for_teams(user, now).filter(pk=unit.pk).exists():
+def units_for_teams(user: User, now: datetime) -> UnitQuerySet:
+    """Units in which the account may make a team."""
+    return _units_looked_after(user, now).active()
+
+
+def _looks_after(user: User, unit_id: int, now: datetime) -> Verdict:
+    if _units_looked_after(user, now).filter(pk=unit_id).exists():
         return ALLOWED
     return denied(
         _("Tim kerja dibuat oleh kepala unit, pengelola kinerja perangkat daerahnya, atau BKPSDM.")
     )
+
+
+def can_create_team(user: User, unit: Unit, now: datetime) -> Verdict:
+    """Make a team in a unit: who leads it or a unit above, its performance manager, BKPSDM."""
+    if not unit.is_active:
+        return denied(_("Unit ini sudah tidak aktif."), WrongState)
+    return _looks_after(user, unit.pk, now)
 
 
 def _is_running(team: WorkTeam) -> Verdict:
@@ -57,7 +67,7 @@ def _is_running(team: WorkTeam) -> Verdict:
 
 def can_edit_team(user: User, team: WorkTeam, now: datetime) -> Verdict:
     """Change what a running team is for, its days and its leader."""
-    return first_refusal(_is_running(team), can_create_team(user, team.unit, now))
+    return first_refusal(_is_running(team), _looks_after(user, team.unit_id, now))
 
 
 def can_close_team(user: User, team: WorkTeam, now: datetime) -> Verdict:
@@ -71,7 +81,7 @@ def can_choose_members(user: User, team: WorkTeam, now: datetime) -> Verdict:
         return running
     if user.employee_id is not None and user.employee_id == team.leader_id:
         return ALLOWED
-    if can_create_team(user, team.unit, now):
+    if _looks_after(user, team.unit_id, now):
         return ALLOWED
     return denied(_("Anggota dipilih oleh ketua tim atau kepala unit yang membuat tim."))
 

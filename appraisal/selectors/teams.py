@@ -62,7 +62,7 @@ def teams_for_list(rows: WorkTeamQuerySet, day: date) -> WorkTeamQuerySet:
         Q(members__effective_until__isnull=True) | Q(members__effective_until__gte=day)
     )
     return (
-        rows.select_related("leader", "unit__agency", "year")
+        rows.select_related("leader", "unit")
         .annotate(size=Count("members", filter=today))
         .order_by(F("state").desc(), "-year__year", "name", "pk")
     )
@@ -106,9 +106,7 @@ def leaders_results(team: WorkTeam, results: QuerySet[WorkResult]) -> list[WorkR
 
 def team_for_page(rows: WorkTeamQuerySet) -> WorkTeamQuerySet:
     """Everything that the page of one team shows of the team itself."""
-    return rows.select_related(
-        "leader", "unit__agency", "year", "created_by__employee", "closed_by__employee"
-    )
+    return rows.select_related("leader", "unit", "year", "created_by__employee")
 
 
 def members_to_divide_among(plan: Plan, day: date) -> dict[int, list[WorkTeam]]:

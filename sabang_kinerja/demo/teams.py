@@ -49,7 +49,7 @@ _TEAMS: Final = (
         "Layanan Adminduk Keliling",
         "Warga di gampong yang jauh memperoleh dokumen kependudukan tanpa datang ke kantor.",
         "DUKCAPIL",
-        ("DUKCAPIL", "KEC-SKJ", "KEC-SKK"),
+        ("DUKCAPIL", "KEC-SKJ", "KEC-SKK", "DINSOS"),
         accounts=("pegawai",),
     ),
     _Planned(

@@ -25,7 +25,7 @@ from appraisal.enums import (
 from appraisal.models import ContinuousFeedback, Plan, TeamMember, WorkTeam
 from appraisal.selectors.matrix import matrix_of
 from personnel.enums import Role
-from personnel.models import Notice
+from personnel.models import Notice, Unit
 from sabang_kinerja.common.errors import ChangedMeanwhile, Denied, Incomplete, WrongState
 from sabang_kinerja.common.refusals import Refused
 from tests.factories.appraisal import (
@@ -148,6 +148,17 @@ def test_team_is_seen_by_leader_members_maker_unit_and_readers_of_the_city(scene
     assert not permissions.visible_teams(stranger, JANUARY).exists()
 
 
+def test_team_of_a_unit_that_ended_can_still_be_closed_but_none_is_made_there(scene):
+    office = scene.office
+    Unit.objects.filter(pk=office.agency.pk).update(is_active=False)
+
+    with pytest.raises(WrongState, match="tidak aktif"):
+        make_team(office, scene.leader, name="Baru")
+    teams.close_team(team_id=scene.team.pk, reason="Unit bubar", by=office.admin, now=APRIL)
+
+    assert not WorkTeam.objects.running().exists()
+
+
 # Days, leader, end
 
 
@@ -224,6 +235,20 @@ def test_member_who_becomes_leader_leads_from_today_and_is_a_member_no_more(scen
     assert told(office.employee)[-1] == "Anda ditunjuk sebagai ketua tim Satu Data."
     assert told(scene.leader)[-1] == "Ketua tim Satu Data sudah berganti."
     assert not permissions.can_choose_members(scene.leader, team, APRIL)
+
+
+def test_team_that_had_ended_is_prolonged_under_a_former_member(office):
+    team = make_team(office, office.supervisor, effective_until=date(2026, 2, 28))
+    member = join(team, office.employee, office.head)
+    facts = team_facts(office, office.employee)
+
+    team = teams.change_team(
+        team_id=team.pk, facts=facts, by=office.head, now=APRIL, seen_version=1
+    )
+
+    member.refresh_from_db()
+    assert (team.leader_since, team.effective_until) == (date(2026, 4, 3), ENDS)
+    assert member.effective_until == date(2026, 2, 28)
 
 
 def test_days_of_a_team_keep_its_members_inside(scene):
@@ -304,6 +329,8 @@ def test_result_names_a_team_of_its_owner_and_who_gave_the_work(scene):
     assert result.team == scene.team
     assert result.assigned_by == f"Ketua Tim Satu Data, {scene.leader.employee.full_name}"
     assert other.assigned_by == "Wali Kota"
+    own = plan_at(PlanState.DRAFT, scene.office, scene.leader)
+    assert name_team(own, scene.leader, scene.team).assigned_by == ""
     elsewhere = make_team(scene.office, scene.leader, name="Lain")
     with pytest.raises(Denied, match="bukan anggota"):
         name_team(plan, scene.office.employee, elsewhere)

@@ -389,7 +389,9 @@ def test_plan_offers_the_teams_of_its_owner(client, scene):
 
     result = plan.results.get()
     assert result.team == scene.team
-    assert "penugasan dari Ketua Tim Satu Data" in text_of(client.get(url("plan-detail", plan.pk)))
+    shown = text_of(client.get(url("plan-detail", plan.pk)))
+    assert "penugasan dari Ketua Tim Satu Data" in shown
+    assert "tim kerja Satu Data" in shown
 
 
 def test_plan_of_somebody_without_teams_offers_none(client, scene):
