@@ -66,7 +66,9 @@ NOUNS: Final[Words] = {
     "talent": _("Kotak talenta"),
     "substitution": _("Pengganti sementara"),
     "team": _("Penilaian tim"),
+    "teammember": _("Anggota tim kerja"),
     "unit": _("Unit kerja"),
+    "workteam": _("Tim kerja"),
     "year": _("Tahun kinerja"),
 }
 
@@ -130,6 +132,7 @@ VERBS: Final[Words] = {
     "move": _("pindahkan"),
     "moved": _("tutup setelah pindah jabatan"),
     "moves": _("daftar jabatan lama"),
+    "note": _("tulis catatan"),
     "open": _("buka"),
     "own": _("milik sendiri"),
     "permit": _("izinkan penyalinan"),
