@@ -124,6 +124,12 @@ class ResultQuerySet(models.QuerySet["SurveyResult"]):
         """Results of whole units, not of single services."""
         return self.filter(service__isnull=True)
 
+    def with_figures(self) -> "ResultQuerySet":
+        """Everything that ``selectors.figures.read_figures`` reads, in two queries."""
+        return self.select_related(
+            "survey__period", "survey__unit", "survey__questionnaire", "service"
+        ).prefetch_related("survey__questionnaire__questions")
+
 
 class SurveyResult(models.Model):
     """One computed figure with its quality: of the unit (no service) or of one service.
