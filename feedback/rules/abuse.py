@@ -18,10 +18,10 @@ from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
 from feedback.rules.rarity import poisson_tail, posterior_tail, runs_tail
 
 
-class Indicator(StrEnum):
-    """The eleven indicators, in the specification's order."""
+class Sign(StrEnum):
+    """The eleven signs, in the specification's order."""
 
-    TOKEN = "token"  # noqa: S105  # the name of an indicator
+    TOKEN = "token"  # noqa: S105  # the name of a sign
     COMPLETENESS = "completeness"
     SPEED = "speed"
     STRAIGHT_LINE = "straight_line"
@@ -34,7 +34,7 @@ class Indicator(StrEnum):
     STAFF_SESSION = "staff_session"
 
 
-class Family(StrEnum):
+class SignFamily(StrEnum):
     """Kinds of evidence; two signs of one kind are one."""
 
     SPEED = "speed"
@@ -44,18 +44,20 @@ class Family(StrEnum):
     COUNTER = "counter"
 
 
-FAMILIES: Final[Mapping[Indicator, Family]] = {
-    Indicator.SPEED: Family.SPEED,
-    Indicator.STRAIGHT_LINE: Family.PATTERN,
-    Indicator.DUPLICATE: Family.PATTERN,
-    Indicator.DEVICE_BURST: Family.DEVICE,
-    Indicator.STAFF_SESSION: Family.DEVICE,
-    Indicator.TIME_BURST: Family.TIME,
-    Indicator.QUICK_REDEMPTION: Family.TIME,
-    Indicator.SEQUENTIAL: Family.COUNTER,
+FAMILIES: Final[Mapping[Sign, SignFamily]] = {
+    Sign.SPEED: SignFamily.SPEED,
+    Sign.STRAIGHT_LINE: SignFamily.PATTERN,
+    Sign.DUPLICATE: SignFamily.PATTERN,
+    Sign.DEVICE_BURST: SignFamily.DEVICE,
+    Sign.STAFF_SESSION: SignFamily.DEVICE,
+    Sign.TIME_BURST: SignFamily.TIME,
+    Sign.QUICK_REDEMPTION: SignFamily.TIME,
+    Sign.SEQUENTIAL: SignFamily.COUNTER,
 }
-"""Family of each soft indicator. Token and completeness reject by themselves; a counter that is an
-outlier has its unit looked at and marks no answer.
+"""Kind of evidence of each soft sign.
+
+Token and completeness reject by themselves; a counter that is an outlier has its unit looked at and
+marks no response.
 """
 
 
@@ -69,14 +71,14 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One indicator raised on one answer."""
+    """One sign raised on one response."""
 
-    indicator: Indicator
+    sign: Sign
     effect: Effect = Effect.SOFT
 
 
-class AnswerState(StrEnum):
-    """What becomes of an answer; the first two stay in the store with their flags."""
+class ResponseState(StrEnum):
+    """What becomes of a response; the first two stay in the store with their flags."""
 
     USABLE = "usable"
     QUARANTINED = "quarantined"
@@ -94,7 +96,7 @@ class DeviceBucket(StrEnum):
 
 def token_flag(*, valid: bool) -> Flag | None:
     """1: a receipt code that is unknown, expired or used rejects."""
-    return None if valid else Flag(Indicator.TOKEN, Effect.REJECT)
+    return None if valid else Flag(Sign.TOKEN, Effect.REJECT)
 
 
 def completeness_flag(
@@ -104,7 +106,7 @@ def completeness_flag(
     given = sum(answer is not None for answer in answers)
     if given >= items_needed(len(answers), policy):
         return None
-    return Flag(Indicator.COMPLETENESS, Effect.REJECT)
+    return Flag(Sign.COMPLETENESS, Effect.REJECT)
 
 
 def speed_flag(
@@ -114,8 +116,8 @@ def speed_flag(
     if seconds is None or seconds >= policy.speed_soft_seconds * items:
         return None
     if seconds < policy.speed_reject_seconds * items:
-        return Flag(Indicator.SPEED, Effect.REJECT)
-    return Flag(Indicator.SPEED)
+        return Flag(Sign.SPEED, Effect.REJECT)
+    return Flag(Sign.SPEED)
 
 
 def longest_run(answers: Iterable[int | None]) -> int:
@@ -127,7 +129,7 @@ def longest_run(answers: Iterable[int | None]) -> int:
 
 def straight_line_flag(
     asked: Sequence[int | None],
-    raised: AbstractSet[Indicator],
+    beside: AbstractSet[Sign],
     policy: SurveyPolicy = DEFAULT_POLICY,
 ) -> Flag | None:
     """4: all answers alike, and a sign of speed, device or hour beside it; never alone.
@@ -135,9 +137,9 @@ def straight_line_flag(
     ``asked`` leaves out what was not asked, such as the cost of a free service.
     """
     whole = min(policy.straight_run, len(asked))
-    if not whole or longest_run(asked) < whole or raised.isdisjoint(_BESIDE_A_LINE):
+    if not whole or longest_run(asked) < whole or beside.isdisjoint(_BESIDE_A_LINE):
         return None
-    return Flag(Indicator.STRAIGHT_LINE)
+    return Flag(Sign.STRAIGHT_LINE)
 
 
 def twins(day: Sequence[Hashable]) -> tuple[bool, ...]:
@@ -154,7 +156,7 @@ def duplicate_flag(
     ``share`` is that of the unit's day, ``usual`` that of its other days; both 0 to 1.
     """
     if twin and share > policy.duplicate_factor * usual:
-        return Flag(Indicator.DUPLICATE)
+        return Flag(Sign.DUPLICATE)
     return None
 
 
@@ -181,9 +183,9 @@ def device_flag(bucket: DeviceBucket, *, shared: bool) -> Flag | None:
         return None
     match bucket:
         case DeviceBucket.BURST:
-            return Flag(Indicator.DEVICE_BURST, Effect.QUARANTINE)
+            return Flag(Sign.DEVICE_BURST, Effect.QUARANTINE)
         case DeviceBucket.MANY:
-            return Flag(Indicator.DEVICE_BURST)
+            return Flag(Sign.DEVICE_BURST)
         case _:
             return None
 
@@ -197,7 +199,7 @@ def time_burst_flag(
     next to nothing is expected, one answer an hour is, so that a late citizen is no burst.
     """
     rarity = poisson_tail(answers, max(expected, policy.burst_least_expected)) * hours
-    return Flag(Indicator.TIME_BURST) if rarity < policy.burst_p else None
+    return Flag(Sign.TIME_BURST) if rarity < policy.burst_p else None
 
 
 def quick_redemption_flag(
@@ -205,7 +207,7 @@ def quick_redemption_flag(
 ) -> Flag | None:
     """8: a code used within a minute after its issue, and on the office network."""
     if office_network and seconds < policy.quick_seconds:
-        return Flag(Indicator.QUICK_REDEMPTION)
+        return Flag(Sign.QUICK_REDEMPTION)
     return None
 
 
@@ -215,7 +217,7 @@ def sequential_flag(redeemed: Sequence[bool], policy: SurveyPolicy = DEFAULT_POL
     ``redeemed`` tells of the codes of a counter, in the order of issue, whether each was used; it
     needs no link between a code and its answer. Where all or none were used it tells nothing.
     """
-    return Flag(Indicator.SEQUENTIAL) if runs_tail(redeemed) < policy.sequential_p else None
+    return Flag(Sign.SEQUENTIAL) if runs_tail(redeemed) < policy.sequential_p else None
 
 
 def counter_outlier_flag(
@@ -227,35 +229,33 @@ def counter_outlier_flag(
     The unit is looked at; no answer is set aside for it.
     """
     if posterior_tail(difference, sd) < policy.outlier_p:
-        return Flag(Indicator.COUNTER_OUTLIER)
+        return Flag(Sign.COUNTER_OUTLIER)
     return None
 
 
 def staff_session_flag(*, signed_in: bool) -> Flag | None:
     """11: the same browser was signed in as staff."""
-    return Flag(Indicator.STAFF_SESSION) if signed_in else None
+    return Flag(Sign.STAFF_SESSION) if signed_in else None
 
 
-def judge(flags: Iterable[Flag], policy: SurveyPolicy = DEFAULT_POLICY) -> AnswerState:
-    """What becomes of an answer: rejected by a hard flag, set aside by a device burst or by soft
+def judge(flags: Iterable[Flag], policy: SurveyPolicy = DEFAULT_POLICY) -> ResponseState:
+    """What becomes of a response: rejected by a hard flag, set aside by a device burst or by soft
     flags of two families, otherwise usable.
     """
     raised = list(flags)
     effects = {flag.effect for flag in raised}
     if Effect.REJECT in effects:
-        return AnswerState.REJECTED
-    families = {FAMILIES[flag.indicator] for flag in raised if flag.indicator in FAMILIES}
+        return ResponseState.REJECTED
+    families = {FAMILIES[flag.sign] for flag in raised if flag.sign in FAMILIES}
     if Effect.QUARANTINE in effects or len(families) >= policy.soft_families:
-        return AnswerState.QUARANTINED
-    return AnswerState.USABLE
+        return ResponseState.QUARANTINED
+    return ResponseState.USABLE
 
 
-def looks_like_staff(indicators: Collection[Indicator]) -> bool:
+def looks_like_staff(signs: Collection[Sign]) -> bool:
     """Whether a counter shows the pattern of staff who answer for themselves: 8, 9 and 10."""
-    return set(indicators) >= _STAFF_PATTERN
+    return set(signs) >= _STAFF_PATTERN
 
 
-_BESIDE_A_LINE: Final = frozenset({Indicator.SPEED, Indicator.DEVICE_BURST, Indicator.TIME_BURST})
-_STAFF_PATTERN: Final = frozenset(
-    {Indicator.QUICK_REDEMPTION, Indicator.SEQUENTIAL, Indicator.COUNTER_OUTLIER}
-)
+_BESIDE_A_LINE: Final = frozenset({Sign.SPEED, Sign.DEVICE_BURST, Sign.TIME_BURST})
+_STAFF_PATTERN: Final = frozenset({Sign.QUICK_REDEMPTION, Sign.SEQUENTIAL, Sign.COUNTER_OUTLIER})

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from feedback.rules.abuse import (
     FAMILIES,
-    AnswerState,
     DeviceBucket,
     Effect,
     Flag,
-    Indicator,
+    ResponseState,
+    Sign,
     completeness_flag,
     counter_outlier_flag,
     device_bucket,
@@ -41,9 +41,9 @@ from feedback.rules.influence import (
 )
 from feedback.rules.rarity import poisson_tail, posterior_tail, runs_tail
 
-USABLE, QUARANTINED, REJECTED = AnswerState
+USABLE, QUARANTINED, REJECTED = ResponseState
 SOFT, QUARANTINE, REJECT = Effect
-I = Indicator  # noqa: E741  # eleven names in one table
+I = Sign  # noqa: E741  # eleven names in one table
 
 
 def effect(flag):
@@ -213,7 +213,7 @@ soft_flags = st.lists(st.sampled_from(sorted(FAMILIES)).map(Flag), max_size=8)
 
 @given(flags=soft_flags, more=soft_flags)
 def test_another_sign_never_makes_an_answer_usable(flags, more):
-    order = list(AnswerState)
+    order = list(ResponseState)
 
     assert order.index(judge(flags + more)) >= order.index(judge(flags))
 

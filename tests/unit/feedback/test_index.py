@@ -49,14 +49,14 @@ GRADE_ROWS = [
 ]  # fmt: skip
 
 answers = st.integers(1, 4)
-sheets = st.lists(st.lists(answers, min_size=9, max_size=9), min_size=1, max_size=30)
-loose_sheets = st.lists(
+responses = st.lists(st.lists(answers, min_size=9, max_size=9), min_size=1, max_size=30)
+loose_responses = st.lists(
     st.lists(st.none() | st.integers(0, 5), min_size=9, max_size=9), min_size=1, max_size=30
 )
 
 
 def test_sample_tabulation_gives_its_check_figures():
-    """Its README counts 120 sheets: 2 refused, 3 with too few answers, 115 usable."""
+    """Its README counts 120 responses: 2 refused, 3 with too few answers, 115 usable."""
     with TABULATION.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
 
@@ -122,21 +122,21 @@ def test_rounding_is_half_up_and_exact():
 
 
 @pytest.mark.parametrize(("answered", "usable"), [(9, 1), (7, 1), (6, 0), (0, 0)])
-def test_sheet_needs_seven_of_nine_answers(answered, usable):
+def test_response_needs_seven_of_nine_answers(answered, usable):
     found = tally([[3] * answered + [None] * (9 - answered)])
 
     assert (found.n, found.unusable, found.refused) == (usable, 1 - usable, 0)
 
 
 @pytest.mark.parametrize("bad", [0, 5, -1, 44])
-def test_sheet_with_an_answer_off_the_scale_is_refused_whole(bad):
+def test_response_with_an_answer_off_the_scale_is_refused_whole(bad):
     found = tally([[3] * 8 + [bad], [None] * 8 + [bad]])
 
     assert (found.n, found.unusable, found.refused) == (0, 0, 2)
     assert set(found.counts) == {0}
 
 
-def test_sheet_of_another_length_is_an_error_of_the_caller():
+def test_response_of_another_length_is_an_error_of_the_caller():
     with pytest.raises(ValueError, match="8"):
         tally([[3] * 8])
 
@@ -213,24 +213,24 @@ def test_elements_are_named_and_ordered():
     assert {"competence", "conduct", "complaints"} == PERSONAL_ELEMENTS
 
 
-@given(rows=loose_sheets, data=st.data())
+@given(rows=loose_responses, data=st.data())
 def test_order_of_respondents_changes_nothing(rows, data):
     assert tally(rows) == tally(data.draw(st.permutations(rows)))
 
 
-@given(rows=loose_sheets)
-def test_every_sheet_is_usable_unusable_or_refused(rows):
+@given(rows=loose_responses)
+def test_every_response_is_usable_unusable_or_refused(rows):
     found = tally(rows)
 
     assert found.n + found.unusable + found.refused == len(rows)
 
 
-@given(rows=sheets, more=sheets)
+@given(rows=responses, more=responses)
 def test_pooling_is_counting_together(rows, more):
     assert pooled([tally(rows), tally(more)]) == tally(rows + more)
 
 
-@given(rows=sheets, place=st.integers(0, 8), first=st.just(0))
+@given(rows=responses, place=st.integers(0, 8), first=st.just(0))
 def test_better_answer_never_lowers_the_index(rows, place, first):
     better = [list(row) for row in rows]
     better[first][place] = 4
