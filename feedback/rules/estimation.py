@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from feedback.rules.grouping import grouped
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
 from feedback.rules.raking import CellMargin, Codes, Floats, summed
 from feedback.rules.variance import (
@@ -101,13 +102,14 @@ class _Rows:
     """Rows in canonical order, gathered into cells of one weight and units of sampling."""
 
     def __init__(self, sample: Sample, order: Codes, trimmed: bool, policy: SurveyPolicy) -> None:
-        keys = np.column_stack([sample.base, *(one.codes for one in sample.margins)])[order]
-        cells, self.cell = np.unique(keys, axis=0, return_inverse=True)
+        codes = [one.codes[order] for one in sample.margins]
+        base = sample.base[order]
+        firsts, self.cell = grouped([*codes, base])
         self.people = np.bincount(self.cell).astype(np.float64)
-        self.base = cells[:, 0]
+        self.base = base[firsts]
         self.margins = [
-            CellMargin(column.astype(np.intp), one.totals)
-            for column, one in zip(cells[:, 1:].T, sample.margins, strict=True)
+            CellMargin(code[firsts], one.totals)
+            for code, one in zip(codes, sample.margins, strict=True)
         ]
         self.weighting = weigh(self.people, self.base, self.margins, trimmed=trimmed, policy=policy)
         self.weights = self.weighting.weights[self.cell]
@@ -116,9 +118,8 @@ class _Rows:
             self.unit = np.arange(len(order))
             self.stratum = strata
         else:
-            pairs = np.column_stack([strata, sample.clusters[order]])
-            units, self.unit = np.unique(pairs, axis=0, return_inverse=True)
-            self.stratum = units[:, 0]
+            first_of_units, self.unit = grouped([strata, sample.clusters[order]])
+            self.stratum = strata[first_of_units]
         sampled = np.bincount(self.stratum)
         self.shares = _shares(sampled, sample.populations, policy)
         taken = margin_parameters(sample.margins) if sample.clusters is None else 0

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback.rules.grouping import grouped
 from feedback.rules.raking import Codes, Floats, summed
 
 ITEMS: Final = 9
@@ -55,31 +56,33 @@ def gather(
     """
     answers = answers.astype(np.float64)
     marks = np.hstack([(answers > 0).astype(np.float64), answers])
-    keys = np.column_stack([categories, base])
-    cells, cell = np.unique(keys, axis=0, return_inverse=True)
-    pairs, pair = np.unique(np.column_stack([cell, clusters]), axis=0, return_inverse=True)
+    firsts, cell = grouped([*categories.T, base])
+    first_of_pairs, pair = grouped([cell, clusters])
     by_cell = np.argsort(cell, kind="stable")
-    starts = np.searchsorted(cell[by_cell], np.arange(len(cells)))
+    starts = np.searchsorted(cell[by_cell], np.arange(len(firsts)))
     groups = np.split(marks[by_cell], starts[1:])
     return (
         CellSums(
-            categories=cells[:, :-1].astype(np.intp),
-            base=cells[:, -1],
+            categories=categories[firsts],
+            base=base[firsts],
             people=np.bincount(cell).astype(np.float64),
             sums=np.array([group.sum(axis=0) for group in groups]),
             products=np.array([group.T @ group for group in groups]),
         ),
         ClusterSums(
-            cells=pairs[:, 0],
-            clusters=pairs[:, 1],
+            cells=cell[first_of_pairs],
+            clusters=clusters[first_of_pairs],
             people=np.bincount(pair).astype(np.float64),
-            sums=_sums(marks, pair, len(pairs)),
+            sums=_sums(marks, pair, len(first_of_pairs)),
         ),
     )
 
 
-def in_order(cells: CellSums, clusters: ClusterSums) -> tuple[CellSums, ClusterSums]:
-    """Put cells and clusters in one fixed order, so that two runs give the same bits."""
+def in_order(cells: CellSums, clusters: ClusterSums) -> tuple[CellSums, ClusterSums, Codes]:
+    """Put cells and clusters in one fixed order, so that two runs give the same bits.
+
+    With the new place of each cell.
+    """
     order = np.lexsort([cells.base, *cells.categories.T])
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
@@ -99,6 +102,7 @@ def in_order(cells: CellSums, clusters: ClusterSums) -> tuple[CellSums, ClusterS
             clusters.people[by_cluster],
             clusters.sums[by_cluster],
         ),
+        place,
     )
 
 

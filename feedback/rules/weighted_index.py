@@ -46,6 +46,7 @@ class IndexEstimate:
     while answers are few; ``clustered`` tells that it takes days as clusters. ``spread`` is the
     standard deviation of a person's score, ``deff`` the variance over that of a simple random
     sample of as many. ``sampled`` is the sampling fraction of the year's customers, 0 to 0.9.
+    ``weights`` are those of one person in each cell, in the order given; ``weighting`` has its own.
     """
 
     index: float
@@ -61,6 +62,7 @@ class IndexEstimate:
     spread: float
     deff: float
     sampled: float
+    weights: Floats
     weighting: Weighting
 
     @property
@@ -93,7 +95,7 @@ def estimate_index(
 
     Raises: ``TooFewAnswers``.
     """
-    cells, clusters = in_order(cells, clusters)
+    cells, clusters, place = in_order(cells, clusters)
     people = float(cells.people.sum())
     if people < 2:
         raise TooFewAnswers
@@ -131,6 +133,7 @@ def estimate_index(
         spread=spread,
         deff=error**2 * people / spread**2 if spread > _NOTHING else 1.0,
         sampled=sampling_share(people, recipients, policy) if recipients else 0.0,
+        weights=weighting.weights[place],
         weighting=weighting,
     )
 

@@ -11,7 +11,7 @@ from feedback.rules.certainty import grade_probabilities, shown_index
 from feedback.rules.estimation import Sample, estimate
 from feedback.rules.index import ServiceGrade, rounded, satisfaction_index, tally
 from feedback.rules.raking import CellMargin, rake
-from feedback.rules.sums import CellSums, ClusterSums, gather, in_order
+from feedback.rules.sums import CellSums, ClusterSums, gather
 from feedback.rules.weighted_index import TooFewAnswers, estimate_index
 
 TOTALS = [np.array([1_000.0, 700.0]), np.array([800.0, 500.0, 400.0])]
@@ -124,8 +124,25 @@ def test_figures_do_not_ask_for_the_order_of_rows_or_cells(survey, random):
 
     expected = figures(estimate_index(cells, clusters, TOTALS))
     assert figures(estimate_index(*gather(*(one[rows] for one in survey)), TOTALS)) == expected
-    assert figures(estimate_index(shuffled, moved, TOTALS)) == expected
-    assert (in_order(shuffled, moved)[0].people == in_order(cells, clusters)[0].people).all()
+    found = estimate_index(shuffled, moved, TOTALS)
+    assert figures(found) == expected
+    assert (found.weights == estimate_index(cells, clusters, TOTALS).weights[order]).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(surveys())
+def test_weights_of_the_cells_meet_the_margins_in_the_order_given(survey):
+    cells, clusters = gather(*survey)
+    order = np.arange(len(cells.people))[::-1]
+    turned = CellSums(*(array[order] for array in arrays(cells)))
+    moved = ClusterSums(order[clusters.cells], *arrays(clusters)[1:])
+
+    found = estimate_index(turned, moved, TOTALS, trimmed=False)
+
+    weights = found.weights * turned.people
+    for column, total in zip(turned.categories.T, TOTALS, strict=True):
+        known = total * TOTALS[0].sum() / total.sum()
+        assert np.bincount(column, weights=weights) == pytest.approx(known, rel=1e-6)
 
 
 def arrays(sums):
