@@ -186,6 +186,6 @@ def policy_of(regulation: Regulation) -> SurveyPolicy:
 
 
 def policy_versions(regulation: Regulation) -> dict[str, str]:
-    """Decisions behind the thresholds, to be kept beside a result; without one it is the default."""
+    """Decisions behind the thresholds, to be kept beside a result; others hold as declared."""
     versions = regulation.versions(*(setting_key(name) for name in _FIELDS))
     return {key: version for key, version in versions.items() if version != "default"}

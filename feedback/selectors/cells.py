@@ -108,8 +108,8 @@ class SurveyAnswers:
 
 
 def answers_of(surveys: Sequence[int]) -> dict[int, SurveyAnswers]:
-    """Answers of surveys as sums, in two queries and two copies; the open channel is only counted."""
-    parameters = {
+    """Answers as sums, in two queries and two copies; the open channel is only counted."""
+    parameters: dict[str, Any] = {
         "surveys": list(surveys),
         "counted": list(COUNTED),
         "open": Channel.OPEN.value,
@@ -137,7 +137,11 @@ def answers_of(surveys: Sequence[int]) -> dict[int, SurveyAnswers]:
 def element_tally(survey: int, items: int, n: int) -> Tally:
     """Sums and counts of each element of a longer questionnaire, such as the older fourteen."""
     sums, counts = [0] * items, [0] * items
-    parameters = {"survey": survey, "counted": list(COUNTED), "open": Channel.OPEN.value}
+    parameters: dict[str, Any] = {
+        "survey": survey,
+        "counted": list(COUNTED),
+        "open": Channel.OPEN.value,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_ELEMENTS, parameters)
         for place, total, count in cursor.fetchall():
@@ -202,7 +206,11 @@ def _assembled(keys: dict[int, CellKey], cells: NDArray[Any], days: NDArray[Any]
         crossed[:, ITEMS + other - 1, ITEMS + one - 1] = cells[:, column]
     np.add.at(products, at, crossed)
     return AnswerSums(
-        tuple(keys[code] for code in codes), people, sums, products, *_by_day(days, place_of)
+        tuple(keys[code] for code in codes),
+        people.astype(np.float64),
+        sums,
+        products,
+        *_by_day(days, place_of),
     )
 
 
@@ -214,7 +222,7 @@ def _by_day(days: NDArray[Any], place_of: dict[int, int]) -> tuple[Any, Any, Any
     pairs, pair = np.unique(at * span + days[:, 3], return_inverse=True)
     n = days[:, 4].astype(np.float64)
     sums = np.zeros((len(pairs), 2 * ITEMS))
-    np.add.at(sums, pair, np.hstack([_marks(days[:, 2]) * n[:, None], days[:, 5:]]))
+    np.add.at(sums, pair, np.hstack([_marks(days[:, 2]) * n[:, None], days[:, 5:].astype(float)]))
     return (
         (pairs // span).astype(np.intp),
         (pairs % span + _EPOCH).astype(np.intp),
