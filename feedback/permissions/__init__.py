@@ -1,7 +1,14 @@
 """May this person do this to surveys and what hangs on them, and if not, why not?"""
 
 from feedback.permissions.surveys import (
+    can_change_dates,
+    can_check_acehnese,
+    can_enter_answers,
+    can_open_survey,
     can_read_survey,
+    can_read_surveys,
+    can_remove_survey,
+    can_run_city_surveys,
     can_run_surveys,
     can_run_surveys_of,
     surveyed_units,
@@ -9,7 +16,14 @@ from feedback.permissions.surveys import (
 )
 
 __all__ = [
+    "can_change_dates",
+    "can_check_acehnese",
+    "can_enter_answers",
+    "can_open_survey",
     "can_read_survey",
+    "can_read_surveys",
+    "can_remove_survey",
+    "can_run_city_surveys",
     "can_run_surveys",
     "can_run_surveys_of",
     "surveyed_units",

@@ -1,0 +1,1 @@
+"""Statistics of surveys as pure functions and tables: no Django, no clock, no database."""

@@ -1,0 +1,1 @@
+"""Reads of the feedback room, each the size of a page."""
