@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from feedback.models import Service
 from feedback.selectors.surveys import SurveyRow
 
 SURVEY_HEADINGS = (
@@ -42,4 +44,28 @@ def survey_lines(rows: Iterable[SurveyRow]) -> Iterator[list[str]]:
             str(state.register.population) if state else "",
             day(state.register.dated) if state else "",
             " ".join(step.text for step in row.steps),
+        ]
+
+
+SERVICE_HEADINGS = (
+    _("Kode"),
+    _("Nama layanan"),
+    _("Unit"),
+    _("Rumpun layanan"),
+    _("Berbayar"),
+    _("Aktif"),
+)
+SERVICE_WIDTHS = (24, 48, 42, 24, 10, 10)
+
+
+def service_lines(services: Iterable[Service]) -> Iterator[list[str]]:
+    """One line a service."""
+    for service in services:
+        yield [
+            service.code,
+            service.name,
+            service.unit.name,
+            service.service_class,
+            gettext("ya") if service.has_fee else gettext("tidak"),
+            gettext("ya") if service.is_active else gettext("tidak"),
         ]

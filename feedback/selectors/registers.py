@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from feedback.enums import AgeGroup, Dimension, EducationGroup, Frame, RespondentSex, SubDistrict
-from feedback.models import CitizenSurvey, Register, Service
+from feedback.models import CitizenSurvey, MarginCount, Register, Service
 from feedback.rules.margins import age_in_months
 from feedback.rules.policy import DEFAULT_POLICY
 from feedback.rules.samples import minimum_sample
+from personnel.models import Unit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -25,6 +26,20 @@ CATEGORIES: Mapping[Dimension, Choices] = {
     Dimension.EDUCATION: EducationGroup.choices,
 }
 """Codes and labels that a register counts by; services are those of the unit, by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """What a register says beside its margins; frame, unit and service stay once it exists."""
+
+    frame: Frame
+    unit: Unit
+    service: Service | None
+    starts: date
+    ends: date
+    population: int
+    source: str
+    dated: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +105,16 @@ class MarginLine:
 
 @dataclass(frozen=True, slots=True)
 class MarginTable:
-    """A margin of a register; ``difference`` is its sum beside the population."""
+    """A margin of a register and its sum."""
 
     dimension: Dimension
     lines: list[MarginLine]
     total: int
-    difference: int
 
     @property
     def label(self) -> str:
         """The dimension in words."""
         return str(self.dimension.label)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody has been counted by this dimension."""
-        return all(line.count is None for line in self.lines)
 
 
 def offered_categories(register: Register) -> dict[Dimension, Choices]:
@@ -130,7 +139,8 @@ def service_choices(register: Register) -> Choices:
 def margin_tables(register: Register) -> list[MarginTable]:
     """The margins of a register in order of priority, categories that it lacks included."""
     counts: dict[str, dict[str, int]] = {}
-    for dimension, category, count in register.counts.values_list("dimension", "category", "count"):
+    known = register.counts.all() if register.pk else MarginCount.objects.none()
+    for dimension, category, count in known.values_list("dimension", "category", "count"):
         counts.setdefault(dimension, {})[category] = count
     tables = []
     for dimension, choices in offered_categories(register).items():
@@ -139,5 +149,5 @@ def margin_tables(register: Register) -> list[MarginTable]:
         lines = [MarginLine(code, str(label), found.get(code)) for code, label in choices]
         lines += [MarginLine(code, code, n) for code, n in found.items() if code not in words]
         total = sum(found.values())
-        tables.append(MarginTable(dimension, lines, total, total - register.population))
+        tables.append(MarginTable(dimension, lines, total))
     return tables

@@ -1,9 +1,10 @@
 """Addresses of the feedback room."""
 
-from feedback.urls import surveys
+from feedback.urls import services, surveys
 
 app_name = "feedback"
 
 urlpatterns = [
+    *services.urlpatterns,
     *surveys.urlpatterns,
 ]
