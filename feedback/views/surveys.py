@@ -17,6 +17,7 @@ from feedback.enums import QuestionnaireState, SurveyPeriodKind
 from feedback.filters import SurveyFilter
 from feedback.forms.surveys import DatesForm, PeriodForm, PlanForm
 from feedback.models import CitizenSurvey, Questionnaire, SurveyPeriod
+from feedback.selectors.batches import batches_of
 from feedback.selectors.surveys import (
     listed_surveys,
     serving_agencies,
@@ -38,6 +39,7 @@ from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import ActionButton, render_page
 
 PAGE_SIZE = 25
+BATCHES_SHOWN = 50
 OFFICERS = (Role.SURVEY_OFFICER, Role.BKPSDM_ADMIN)
 READERS = (
     *OFFICERS,
@@ -203,6 +205,7 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": survey_counts(survey),
         "runs": runs,
         "can_enter": enter,
+        "batches": batches_of(survey)[:BATCHES_SHOWN] if runs else [],
         "buttons": _buttons(who, survey) if runs else [],
         "history": read_history([Source(CitizenSurvey, {"id": survey.pk})]) if runs else [],
     }
