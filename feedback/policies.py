@@ -1,9 +1,11 @@
-"""Does the state of a survey allow a step, whoever asks?"""
+"""Does the state of a survey or questionnaire allow a step, whoever asks?"""
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from feedback.enums import SurveyState
-from feedback.models import CitizenSurvey
+from feedback.enums import QuestionnaireState, SurveyState
+from feedback.models import CitizenSurvey, Questionnaire, Service
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
@@ -22,3 +24,50 @@ def may_review_survey(survey: CitizenSurvey) -> Verdict:
     if survey.state == SurveyState.CLOSED:
         return ALLOWED
     return denied(_("Jawaban yang dikarantina ditinjau sesudah survei ditutup."), WrongState)
+
+
+def _wrong(row: CitizenSurvey | Questionnaire) -> Verdict:
+    return denied(
+        _("Langkah ini belum dapat dilakukan karena status saat ini: %(state)s.")
+        % {"state": row.get_state_display()},
+        WrongState,
+    )
+
+
+def may_open_survey(survey: CitizenSurvey, day: date) -> Verdict:
+    """A planned survey opens when there is something to ask about and something to ask with."""
+    if survey.state != SurveyState.PLANNED:
+        return _wrong(survey)
+    if survey.closes_on < day:
+        return denied(
+            _("Tanggal tutupnya sudah lewat. Ubah tanggalnya lebih dulu."),
+            WrongState,
+        )
+    if not Service.objects.within(survey.unit).active().exists():
+        return denied(
+            _("Unit ini belum memiliki layanan. Tambahkan layanannya lebih dulu."), WrongState
+        )
+    if survey.questionnaire.state != QuestionnaireState.IN_USE:
+        return denied(
+            _("Kuesionernya belum dipakai. Pakai satu versi kuesioner lebih dulu."), WrongState
+        )
+    return ALLOWED
+
+
+def may_change_dates(survey: CitizenSurvey) -> Verdict:
+    """Dates change until a survey is closed."""
+    return _wrong(survey) if survey.state == SurveyState.CLOSED else ALLOWED
+
+
+def may_remove_survey(survey: CitizenSurvey) -> Verdict:
+    """Only a survey that never opened is taken back."""
+    return ALLOWED if survey.state == SurveyState.PLANNED else _wrong(survey)
+
+
+def may_enter_answers(survey: CitizenSurvey) -> Verdict:
+    """Answers come in, and their batches are undone, while a survey runs."""
+    if survey.state == SurveyState.OPEN:
+        return ALLOWED
+    if survey.state == SurveyState.PLANNED:
+        return denied(_("Survei ini belum dibuka. Buka survei lebih dulu."), WrongState)
+    return denied(_("Survei ini sudah ditutup; jawabannya tidak dapat berubah."), WrongState)

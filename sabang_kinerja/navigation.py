@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.selectors.plans import current_year
+from feedback.permissions import can_read_surveys
 from personnel.enums import Role
 from personnel.models import Notice, User
 from personnel.permissions import can_read_people
@@ -21,6 +22,7 @@ DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 TEAM = ("/team/", "/segments/", "/reviews/")
 FOLLOW_UP = ("/follow-up/", "/improvements/")
+SURVEYS = ("/surveys/", "/complaints/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -90,6 +92,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(
             _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)
         )
+    if can_read_surveys(user, timezone.now()):
+        name = "feedback:survey-list"
+        places.append(_place(request, _("Survei warga"), name, "speech", SURVEYS))
     if Role.BKPSDM_ADMIN in roles:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))

@@ -8,7 +8,14 @@ from feedback.permissions.closing import (
     can_withdraw,
 )
 from feedback.permissions.surveys import (
+    can_change_dates,
+    can_check_acehnese,
+    can_enter_answers,
+    can_open_survey,
     can_read_survey,
+    can_read_surveys,
+    can_remove_survey,
+    can_run_city_surveys,
     can_run_surveys,
     can_run_surveys_of,
     surveyed_units,
@@ -17,10 +24,17 @@ from feedback.permissions.surveys import (
 
 __all__ = [
     "can_agree",
+    "can_change_dates",
+    "can_check_acehnese",
     "can_close_period",
     "can_close_survey",
+    "can_enter_answers",
+    "can_open_survey",
     "can_read_survey",
+    "can_read_surveys",
+    "can_remove_survey",
     "can_review_quarantine",
+    "can_run_city_surveys",
     "can_run_surveys",
     "can_run_surveys_of",
     "can_withdraw",

@@ -1,0 +1,71 @@
+"""What the lists show, as rows of texts."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from feedback.models import Service
+from feedback.selectors.surveys import SurveyRow
+
+SURVEY_HEADINGS = (
+    _("Unit"),
+    _("Periode"),
+    _("Status"),
+    _("Dibuka"),
+    _("Ditutup"),
+    _("Jawaban sah"),
+    _("Sampel minimal"),
+    _("Penerima layanan"),
+    _("Tanggal data register"),
+    _("Yang belum ada"),
+)
+SURVEY_WIDTHS = (42, 20, 14, 12, 12, 12, 12, 14, 14, 60)
+
+
+def day(value: date | None) -> str:
+    """A day as tables show it; empty for none."""
+    return f"{value:%d-%m-%Y}" if value else ""
+
+
+def survey_lines(rows: Iterable[SurveyRow]) -> Iterator[list[str]]:
+    """One line a survey."""
+    for row in rows:
+        survey, state = row.survey, row.register
+        yield [
+            survey.unit.name,
+            survey.period.label,
+            survey.get_state_display(),
+            day(survey.opens_on),
+            day(survey.closes_on),
+            str(row.answers),
+            str(state.minimum) if state else "",
+            str(state.register.population) if state else "",
+            day(state.register.dated) if state else "",
+            " ".join(step.text for step in row.steps),
+        ]
+
+
+SERVICE_HEADINGS = (
+    _("Kode"),
+    _("Nama layanan"),
+    _("Unit"),
+    _("Rumpun layanan"),
+    _("Berbayar"),
+    _("Aktif"),
+)
+SERVICE_WIDTHS = (24, 48, 42, 24, 10, 10)
+
+
+def service_lines(services: Iterable[Service]) -> Iterator[list[str]]:
+    """One line a service."""
+    for service in services:
+        yield [
+            service.code,
+            service.name,
+            service.unit.name,
+            service.service_class,
+            gettext("ya") if service.has_fee else gettext("tidak"),
+            gettext("ya") if service.is_active else gettext("tidak"),
+        ]
