@@ -34,6 +34,7 @@ NOUNS: Final[Words] = {
     "followup": _("Tindak lanjut"),
     "calibration": _("Kalibrasi"),
     "case": _("Laporan pejabat penilai"),
+    "complaint": _("Pengaduan"),
     "control": _("Ruang kendali"),
     "counter": _("Loket"),
     "duty": _("Petugas loket"),

@@ -1,5 +1,6 @@
 """May this person do this to surveys and what hangs on them, and if not, why not?"""
 
+from feedback.permissions.complaints import can_keep_complaint, visible_complaints
 from feedback.permissions.surveys import (
     can_change_dates,
     can_check_acehnese,
@@ -19,6 +20,7 @@ __all__ = [
     "can_change_dates",
     "can_check_acehnese",
     "can_enter_answers",
+    "can_keep_complaint",
     "can_open_survey",
     "can_read_survey",
     "can_read_surveys",
@@ -27,5 +29,6 @@ __all__ = [
     "can_run_surveys",
     "can_run_surveys_of",
     "surveyed_units",
+    "visible_complaints",
     "visible_surveys",
 ]
