@@ -228,5 +228,5 @@ class SubDistrict(TextChoices):
 class VisitTime(TextChoices):
     """Half of the day in which somebody was served (jam survei)."""
 
-    MORNING = "morning", _("08.00–12.00")
-    AFTERNOON = "after", _("12.00–17.00")
+    MORNING = "08-12", _("08.00–12.00")
+    AFTERNOON = "12-17", _("12.00–17.00")

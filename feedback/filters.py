@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from feedback.enums import Frame, SurveyState
-from feedback.models import CitizenSurvey, Counter, Register, Service, SurveyPeriod
+from feedback.enums import ComplaintKind, ComplaintState, Frame, SurveyState
+from feedback.models import CitizenSurvey, Complaint, Counter, Register, Service, SurveyPeriod
 from feedback.models.services import ServiceQuerySet
 from personnel.models.units import UnitQuerySet
 
@@ -106,4 +106,21 @@ class RegisterFilter(UnitedFilter):
 
     class Meta:
         model = Register
+        fields: tuple[str, ...] = ()
+
+
+class ComplaintFilter(UnitedFilter):
+    """Cases by number, words, kind and state."""
+
+    searched = ("tracking_id", "summary", "unit__name")
+
+    kind = django_filters.ChoiceFilter(
+        label=_("Jenis"), choices=ComplaintKind.choices, empty_label=_ANY
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("Status"), choices=ComplaintState.choices, empty_label=_ANY
+    )
+
+    class Meta:
+        model = Complaint
         fields: tuple[str, ...] = ()

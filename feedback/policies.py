@@ -71,3 +71,8 @@ def may_enter_answers(survey: CitizenSurvey) -> Verdict:
     if survey.state == SurveyState.PLANNED:
         return denied(_("Survei ini belum dibuka. Buka survei lebih dulu."), WrongState)
     return denied(_("Survei ini sudah ditutup; jawabannya tidak dapat berubah."), WrongState)
+
+
+def may_change_questions(questionnaire: Questionnaire) -> Verdict:
+    """Words change only in a draft: nobody may have answered them."""
+    return ALLOWED if questionnaire.state == QuestionnaireState.DRAFT else _wrong(questionnaire)

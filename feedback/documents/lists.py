@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Service
+from feedback.selectors.complaints import ComplaintRow
 from feedback.selectors.surveys import SurveyRow
 
 SURVEY_HEADINGS = (
@@ -68,4 +69,39 @@ def service_lines(services: Iterable[Service]) -> Iterator[list[str]]:
             service.service_class,
             gettext("ya") if service.has_fee else gettext("tidak"),
             gettext("ya") if service.is_active else gettext("tidak"),
+        ]
+
+
+COMPLAINT_HEADINGS = (
+    _("Nomor LAPOR!"),
+    _("Tanggal diterima"),
+    _("Jenis"),
+    _("Unit"),
+    _("Ringkasan"),
+    _("Status"),
+    _("Didisposisikan"),
+    _("Ditanggapi"),
+    _("Selesai"),
+    _("Batas waktu"),
+    _("Keterangan"),
+)
+COMPLAINT_WIDTHS = (18, 14, 34, 42, 60, 16, 14, 14, 14, 14, 30)
+
+
+def complaint_lines(rows: Iterable[ComplaintRow]) -> Iterator[list[str]]:
+    """One line a case."""
+    for row in rows:
+        one = row.complaint
+        yield [
+            one.tracking_id,
+            day(one.received_on),
+            one.get_kind_display(),
+            one.unit.name,
+            one.summary,
+            one.get_state_display(),
+            day(one.forwarded_on),
+            day(one.answered_on),
+            day(one.closed_on),
+            day(row.due),
+            row.words,
         ]

@@ -7,6 +7,7 @@ from feedback.permissions.closing import (
     can_review_quarantine,
     can_withdraw,
 )
+from feedback.permissions.complaints import can_keep_complaint, visible_complaints
 from feedback.permissions.surveys import (
     can_change_dates,
     can_check_acehnese,
@@ -29,6 +30,7 @@ __all__ = [
     "can_close_period",
     "can_close_survey",
     "can_enter_answers",
+    "can_keep_complaint",
     "can_open_survey",
     "can_read_survey",
     "can_read_surveys",
@@ -39,5 +41,6 @@ __all__ = [
     "can_run_surveys_of",
     "can_withdraw",
     "surveyed_units",
+    "visible_complaints",
     "visible_surveys",
 ]

@@ -1,6 +1,14 @@
 """Addresses of the feedback room."""
 
-from feedback.urls import answering, batches, receipts, services, surveys
+from feedback.urls import (
+    answering,
+    batches,
+    complaints,
+    questionnaires,
+    receipts,
+    services,
+    surveys,
+)
 
 app_name = "feedback"
 
@@ -8,6 +16,8 @@ urlpatterns = [
     *answering.urlpatterns,
     *receipts.urlpatterns,
     *batches.urlpatterns,
+    *complaints.urlpatterns,
+    *questionnaires.urlpatterns,
     *services.urlpatterns,
     *surveys.urlpatterns,
 ]

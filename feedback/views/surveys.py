@@ -1,8 +1,7 @@
-"""Pages of surveys: the list, periods, planning, one survey."""
+"""Pages of surveys: the list, its export, one survey and its steps."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,15 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from feedback import permissions
 from feedback.actions import surveys as actions
 from feedback.documents import SURVEY_HEADINGS, SURVEY_WIDTHS, survey_lines
-from feedback.enums import QuestionnaireState, SurveyPeriodKind
 from feedback.filters import SurveyFilter
-from feedback.forms.surveys import DatesForm, PeriodForm, PlanForm
-from feedback.models import CitizenSurvey, Questionnaire, SurveyPeriod
+from feedback.forms.surveys import DatesForm
+from feedback.models import CitizenSurvey, SurveyPeriod
 from feedback.selectors.batches import batches_of
 from feedback.selectors.surveys import (
     listed_surveys,
-    serving_agencies,
-    serving_units,
     survey_counts,
     survey_rows,
     without_closed_survey,
@@ -30,7 +26,6 @@ from personnel.enums import Role
 from personnel.models import Unit
 from personnel.rules.dates import long_date
 from personnel.selectors.history import Source, read_history
-from personnel.selectors.units import in_tree_order
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import confirmed_step, form_page
 from sabang_kinerja.common.access import roles
@@ -88,101 +83,6 @@ def survey_export(request: HttpRequest, kind: str) -> HttpResponse:
     rows = survey_rows(list(_found(request, who).qs), who.day)
     return spreadsheet(
         kind, "survei", _("Survei"), SURVEY_HEADINGS, survey_lines(rows), SURVEY_WIDTHS
-    )
-
-
-@require_GET
-@roles(*OFFICERS)
-def period_list(request: HttpRequest) -> HttpResponse:
-    """Periods, the latest first, with how many surveys each has."""
-    who = asked(request)
-    context = {
-        "periods": SurveyPeriod.objects.annotate(number=Count("surveys")),
-        "can_create": permissions.can_run_city_surveys(who.user, who.now),
-    }
-    return render_page(request, "feedback/surveyperiod_list.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@roles(*OFFICERS)
-def period_create(request: HttpRequest) -> HttpResponse:
-    """Add a period."""
-    who = asked(request)
-    form = PeriodForm(request.POST or None, today=who.day)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            period = actions.create_period(
-                kind=SurveyPeriodKind(data["kind"]),
-                year=data["year"],
-                sequence=data["sequence"],
-                starts=data["starts"],
-                ends=data["ends"],
-                by=who.user,
-                now=who.now,
-            )
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("Periode %(name)s sudah dibuat.") % {"name": period})
-            return redirect(f"{reverse('feedback:survey-plan')}?period={period.pk}")
-    return form_page(
-        request,
-        form,
-        title=_("Periode survei baru"),
-        button=_("Buat"),
-        back=reverse("feedback:surveyperiod-list"),
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@roles(*OFFICERS)
-def survey_plan(request: HttpRequest) -> HttpResponse:
-    """Plan the survey of one unit, or of all units with services at once."""
-    who = asked(request)
-    units = permissions.surveyed_units(who.user, who.now)
-    form = PlanForm(
-        request.POST or None,
-        agencies=serving_agencies(units),
-        units=serving_units(units),
-        all_units=in_tree_order(units.active()),
-        questionnaires=Questionnaire.objects.filter(state=QuestionnaireState.IN_USE),
-        initial={
-            "period": request.GET.get("period", ""),
-            "units": request.GET.get("unit", ""),
-        },
-    )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            new = actions.plan_surveys(
-                period=data["period"],
-                units=form.unit_ids,
-                questionnaire=data["questionnaire"],
-                opens_on=data["opens_on"],
-                closes_on=data["closes_on"],
-                by=who.user,
-                now=who.now,
-            )
-        except DomainError as error:
-            form.refuse(error)
-        else:
-            messages.success(
-                request,
-                ngettext(
-                    "%(n)s survei direncanakan; unit yang sudah memilikinya tidak berubah.",
-                    "%(n)s survei direncanakan; unit yang sudah memilikinya tidak berubah.",
-                    new,
-                )
-                % {"n": new},
-            )
-            return redirect(f"{reverse('feedback:survey-list')}?period={data['period'].pk}")
-    return form_page(
-        request,
-        form,
-        title=_("Rencanakan survei"),
-        button=_("Rencanakan"),
-        back=reverse("feedback:survey-list"),
     )
 
 

@@ -20,14 +20,16 @@ from feedback.forms.tabulations import MeaningsForm
 from feedback.forms.uploads import FileForm
 from feedback.imports.tables import NoTable, find_table, same_words
 from feedback.imports.tabulation import (
-    MOST_ROWS,
-    NEEDED,
     KnownService,
     Remark,
     RowProblem,
     RowWarning,
     Tabulation,
     TabulationReader,
+)
+from feedback.imports.tabulation_columns import (
+    MOST_ROWS,
+    NEEDED,
     ordered_by_number,
     propose_columns,
 )

@@ -127,7 +127,7 @@ def test_profile_is_kept_as_codes_and_comments_wait_for_a_reader(browser, page, 
     apply(browser, page, preview(browser, page))
     kept = Response.objects.filter(survey=survey)
     assert set(kept.values_list("channel", flat=True)) == {Channel.IMPORT}
-    assert set(kept.values_list("visit_time", flat=True)) == {"morning", "after"}
+    assert set(kept.values_list("visit_time", flat=True)) == {"08-12", "12-17"}
     assert set(kept.values_list("occupation", flat=True)) <= {
         *("PNS", "private", "self_employed", "POLRI", "other")
     }

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from feedback.enums import Standing, SurveyPeriodKind
-from feedback.imports.tabulation import ordered_by_number, propose_columns
+from feedback.imports.tabulation_columns import ordered_by_number, propose_columns
 from feedback.rules.elements import ELEMENTS, LEGACY_ELEMENTS
 from feedback.rules.periods import current_period, read_period, span_of
 from feedback.rules.sheets import standing_of, with_cost
