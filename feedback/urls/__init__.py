@@ -1,0 +1,7 @@
+"""Addresses of the feedback room."""
+
+from feedback.urls import results
+
+app_name = "feedback"
+
+urlpatterns = [*results.urlpatterns]

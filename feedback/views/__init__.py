@@ -1,0 +1,1 @@
+"""HTTP of the feedback room: each view translates, none decides."""
