@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from feedback import permissions
 from feedback.enums import Channel, ReviewDecision, Standing
 from feedback.models import CitizenSurvey, QuarantineReview, Response
-from feedback.tasks import store_results
+from feedback.tasks import store_officer_figures, store_results
 from personnel.models import User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Incomplete, WrongState
 from sabang_kinerja.common.refusals import refusals_as_sentences
@@ -73,7 +73,9 @@ def agree_review(*, review_id: int, by: User, now: datetime) -> QuarantineReview
         raise ChangedMeanwhile
     review.agreed_by, review.agreed_at = by, now
     review.save(update_fields=["agreed_by", "agreed_at"])
-    store_results(list(CitizenSurvey.objects.with_input().filter(pk=review.survey_id)), now)
+    survey = CitizenSurvey.objects.with_input().get(pk=review.survey_id)
+    store_results([survey], now)
+    store_officer_figures(survey.period, now)
     return review
 
 

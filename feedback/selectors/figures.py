@@ -6,7 +6,7 @@ are those of ``feedback.rules.figures``.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -46,6 +46,11 @@ class ElementRow:
     grade_label: str
     rank: int
     weakest: bool
+
+    @property
+    def share(self) -> float:
+        """Place on the scale of 25 to 100, as 0 to 1."""
+        return (float(self.index) - 25) / 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +158,49 @@ class ResultFigures:
 
     @property
     def failed(self) -> tuple[FailedRow, ...]:
-        """Every condition that is not met, in the table's order."""
-        return tuple(
+        """Every condition that is not met, in the table's order; equal sentences once."""
+        rows = [
             FailedRow(
                 one.condition, one.blocks, one.value, one.green, one.amber, failed_sentence(one)
             )
             for one in self.data.failed
-        )
+        ]
+        return tuple({row.sentence: row for row in reversed(rows)}.values())[::-1]
+
+    @property
+    def headline(self) -> str:
+        """The result as one true sentence or two."""
+        if self.index is None:
+            return _("Belum ada jawaban yang sah.")
+        if self.verdict == DataQuality.RED:
+            return _("Jawaban belum cukup mewakili penerima layanan.")
+        return _("Warga menilai pelayanan ini %(grade)s. Yang paling lemah: %(element)s.") % {
+            "grade": self.grade_label.lower(),
+            "element": self.lowest_first[0].label.lower(),
+        }
+
+    @property
+    def worksheet(self) -> dict[str, Decimal]:
+        """The plain index by weight mode, with ``mode`` of the questionnaire; empty for nobody."""
+        sheet = self.data.worksheet
+        if sheet is None:
+            return {}
+        return {
+            "exact": Decimal(sheet.exact),
+            "rounded3": Decimal(sheet.rounded3),
+            "rounded2": Decimal(sheet.rounded2),
+            "mode": Decimal(sheet.by_mode),
+        }
+
+    @property
+    def most_influential_days(self) -> list[tuple[date, int, float]]:
+        """The three days that move the index most: day, answers, points without it."""
+        found = [
+            (date.fromisoformat(one.day), one.n, one.influence)
+            for one in self.data.days
+            if one.influence is not None
+        ]
+        return sorted(found, key=lambda one: (-abs(one[2]), one[0]))[:3]
 
     @property
     def shortfall(self) -> str:

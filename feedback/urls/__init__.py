@@ -6,6 +6,7 @@ from feedback.urls import (
     complaints,
     questionnaires,
     receipts,
+    results,
     services,
     surveys,
 )
@@ -18,6 +19,7 @@ urlpatterns = [
     *batches.urlpatterns,
     *complaints.urlpatterns,
     *questionnaires.urlpatterns,
+    *results.urlpatterns,
     *services.urlpatterns,
     *surveys.urlpatterns,
 ]

@@ -1,0 +1,72 @@
+"""The course of a unit's index over periods, broken where figures may not be compared."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from feedback.enums import Grade as GradeWord
+from feedback.models import CitizenSurvey, SurveyResult
+from feedback.rules.figures import from_json
+from feedback.rules.index import GRADES_FROM
+from sabang_kinerja.common.charts.index_ruler import Grade, TrendPoint
+
+SHOWN: Final = 8
+"""Periods of a course; a phone has room for no more."""
+
+
+def grades() -> list[Grade]:
+    """Grades from the lowest, with the regulation's words."""
+    return [
+        Grade(grade.value, str(GradeWord(grade.value).label), float(least))
+        for grade, least in reversed(list(GRADES_FROM.items()))
+    ]
+
+
+def course_of(survey: CitizenSurvey, service: int | None = None) -> list[TrendPoint]:
+    """The figure of a survey and of those before it, the earliest first, in one query."""
+    rows = (
+        SurveyResult.objects.current()
+        .filter(
+            survey__unit=survey.unit_id,
+            survey__period__ends__lte=survey.period.ends,
+            service=service,
+            index__isnull=False,
+        )
+        .select_related("survey__period", "survey__questionnaire")
+        .order_by("-survey__period__ends", "-survey__period__starts", "-pk")[:SHOWN]
+    )
+    results = list(reversed(rows))
+    return [_point(row, results[at - 1] if at else None) for at, row in enumerate(results)]
+
+
+def _point(row: SurveyResult, before: SurveyResult | None) -> TrendPoint:
+    assert row.index is not None  # noqa: S101  # asked for
+    period = row.survey.period
+    return TrendPoint(
+        label=period.label.removesuffix(f" {period.year}"),
+        year=str(period.year),
+        index=float(row.index),
+        lower=None if row.lower is None else float(row.lower),
+        upper=None if row.upper is None else float(row.upper),
+        breaks=() if before is None else tuple(breaks_between(before, row)),
+    )
+
+
+def breaks_between(before: SurveyResult, after: SurveyResult) -> Sequence[str]:
+    """Why two figures of one unit may not be compared; empty where they may (feedback A.7)."""
+    one, other = from_json(before.figures), from_json(after.figures)
+    old, new = before.survey.questionnaire, after.survey.questionnaire
+    reasons = []
+    if len(one.elements) != len(other.elements):
+        reasons.append(
+            _("jumlah unsur %(old)s menjadi %(new)s")
+            % {"old": len(one.elements), "new": len(other.elements)}
+        )
+    if old.weight_mode != new.weight_mode:
+        reasons.append(_("bobot unsur berganti"))
+    if old.pk != new.pk:
+        reasons.append(_("kuesioner berganti"))
+    if one.weights.weighted != other.weights.weighted:
+        reasons.append(_("dengan dan tanpa register"))
+    return reasons
