@@ -7,7 +7,7 @@ script/bench pages --employees 300      one, with its own arguments
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "letters", "job", "bulk")
+NAMES = ("pages", "letters", "job", "bulk", "gate", "estimates")
 
 
 def main(arguments: list[str]) -> None:

@@ -108,6 +108,15 @@ class DataQuality(TextChoices):
     RED = "red", _("Belum mewakili")
 
 
+class Grade(TextChoices):
+    """Mutu pelayanan with the performance of the unit that the regulation names for it."""
+
+    A = "A", _("Sangat Baik")
+    B = "B", _("Baik")
+    C = "C", _("Kurang Baik")
+    D = "D", _("Tidak Baik")
+
+
 class CommentState(TextChoices):
     """A comment waits where a word list or a reader sees an insult or personal data."""
 

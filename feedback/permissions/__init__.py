@@ -1,5 +1,12 @@
 """May this person do this to surveys and what hangs on them, and if not, why not?"""
 
+from feedback.permissions.closing import (
+    can_agree,
+    can_close_period,
+    can_close_survey,
+    can_review_quarantine,
+    can_withdraw,
+)
 from feedback.permissions.surveys import (
     can_read_survey,
     can_run_surveys,
@@ -9,9 +16,14 @@ from feedback.permissions.surveys import (
 )
 
 __all__ = [
+    "can_agree",
+    "can_close_period",
+    "can_close_survey",
     "can_read_survey",
+    "can_review_quarantine",
     "can_run_surveys",
     "can_run_surveys_of",
+    "can_withdraw",
     "surveyed_units",
     "visible_surveys",
 ]

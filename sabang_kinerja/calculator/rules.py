@@ -1,6 +1,7 @@
 """Register of the published rules, and the one way to run one of them."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,17 @@ from sabang_kinerja.calculator.values import Request
 from sabang_kinerja.calculator.wire import error_object, read_object
 
 Rule = Callable[[Request], dict[str, object]]
+
+
+def _numeric(name: str) -> Rule:
+    """A rule of ``calculator.estimates``, imported when it is run: numpy takes its time."""
+
+    def run(request: Request) -> dict[str, object]:
+        rule: Rule = getattr(import_module("sabang_kinerja.calculator.estimates"), name)
+        return rule(request)
+
+    return run
+
 
 RULES: Final[Mapping[str, Rule]] = {
     "predicate": appraisal.predicate,
@@ -26,6 +38,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "sample-size": survey.sample_size,
     "ikm": survey.ikm,
     "verdict": survey.verdict,
+    "survey-estimate": _numeric("survey_estimate"),
+    "shrinkage": _numeric("shrinkage"),
 }
 
 

@@ -1,0 +1,1 @@
+"""Page-sized reads of the feedback room; constant numbers of queries."""
