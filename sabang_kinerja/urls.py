@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^[vV]/(?P<code>[0-9A-Za-z-]{1,60})/?$", verify_code, name="verify-code"),
     path("", include("personnel.urls")),
     path("", include("appraisal.urls")),
+    path("", include("feedback.urls")),
     path("", include("reports.urls")),
 ]
 
