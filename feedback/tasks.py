@@ -15,9 +15,16 @@ from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from feedback.enums import SurveyState
-from feedback.models import CitizenSurvey, PeriodClosing, SurveyResult
+from feedback.models import (
+    CitizenSurvey,
+    OfficerFigure,
+    PeriodClosing,
+    SurveyPeriod,
+    SurveyResult,
+)
 from feedback.rules.computing import Computed, compute
 from feedback.rules.figures import to_json
+from feedback.selectors.officers import officer_comparisons
 from feedback.selectors.policy import PolicyOnDay, policy_on
 from feedback.selectors.survey_inputs import ServiceInput, inputs_of
 
@@ -60,6 +67,35 @@ def store_results(surveys: Sequence[CitizenSurvey], now: datetime) -> int:
     return len(made)
 
 
+@transaction.atomic
+def store_officer_figures(period: SurveyPeriod, now: datetime) -> int:
+    """Keep what may be said of officers of counters in the closed surveys of a period; how many.
+
+    A figure that its officer has seen stays as it was seen. One that nobody has seen follows the
+    answers, and is withdrawn when the gate closes.
+    """
+    found = officer_comparisons(period, policy_on(timezone.localdate(now)).policy)
+    waiting = {
+        (row.survey_id, row.employee_id): row
+        for row in OfficerFigure.objects.select_for_update(of=("self",)).filter(
+            survey__period=period
+        )
+    }
+    for one in found:
+        row = waiting.pop((one.survey, one.employee), None)
+        if row is None:
+            row = OfficerFigure(survey_id=one.survey, employee_id=one.employee)
+        elif row.seen_at is not None:
+            continue
+        row.n, row.comparison, row.computed_at = one.n, one.comparison, now
+        row.is_withdrawn = False
+        row.save()
+    OfficerFigure.objects.filter(
+        pk__in=[row.pk for row in waiting.values() if row.seen_at is None]
+    ).update(is_withdrawn=True)
+    return len(found)
+
+
 def _by_policy(
     surveys: Sequence[CitizenSurvey], now: datetime
 ) -> list[tuple[PolicyOnDay, list[CitizenSurvey]]]:
@@ -97,7 +133,9 @@ def _row(
 @shared_task(soft_time_limit=HOURS, time_limit=HOURS + 60)
 def compute_period(closing_pk: int) -> None:
     """Make the figures of all closed surveys of a period that have none yet."""
-    closing = PeriodClosing.objects.filter(pk=closing_pk, ended_at=None).first()
+    closing = (
+        PeriodClosing.objects.select_related("period").filter(pk=closing_pk, ended_at=None).first()
+    )
     if closing is None:
         return
     failed: set[int] = set()
@@ -108,6 +146,7 @@ def compute_period(closing_pk: int) -> None:
             failed=sorted(failed),
             heartbeat_at=timezone.now(),
         )
+    store_officer_figures(closing.period, timezone.now())
     PeriodClosing.objects.filter(pk=closing_pk).update(
         ended_at=timezone.now(), failed=sorted(failed)
     )

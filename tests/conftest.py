@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import Error, connection
+from hypothesis import HealthCheck, settings
 
 from sabang_kinerja.embedded.broker import Broker
 from sabang_kinerja.embedded.postgres import database_url
@@ -17,6 +18,12 @@ from sabang_kinerja.embedded.processes import Process, stop_all
 from sabang_kinerja.embedded.within import ROOT
 
 Start = Callable[..., Process]
+
+# A machine that does something else beside the tests is no failure of a property.
+settings.register_profile(
+    "any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any_machine")
 
 
 @pytest.fixture(scope="session")

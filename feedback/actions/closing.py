@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from feedback import permissions
 from feedback.enums import SurveyState
 from feedback.models import CitizenSurvey, HeldAnswer, PeriodClosing
-from feedback.tasks import compute_period, store_results
+from feedback.tasks import compute_period, store_officer_figures, store_results
 from personnel.models import User
 from sabang_kinerja.common.errors import WrongState
 
@@ -31,6 +31,7 @@ def close_survey(*, survey_id: int, by: User, now: datetime) -> CitizenSurvey:
     permissions.can_close_survey(by, survey, now).require()
     _close([survey], by=by, now=now)
     store_results([survey], now)
+    store_officer_figures(survey.period, now)
     return survey
 
 

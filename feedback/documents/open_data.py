@@ -160,13 +160,13 @@ def open_data(page: PublicUnit, source: str) -> dict[str, Any]:
         ],
         "trend": [
             {
-                "period": row.period.label,
-                "n": row.n,
-                "index": _number(row.index) if row.is_shown else None,
-                "lower": _number(row.lower) if row.is_shown else None,
-                "upper": _number(row.upper) if row.is_shown else None,
-                "quality": row.verdict.value,
-                "break": row.broken or None,
+                "period": row.result.survey.period.label,
+                "n": row.result.n,
+                "index": _number(row.result.index) if row.is_published else None,
+                "lower": _number(row.result.lower) if row.is_published else None,
+                "upper": _number(row.result.upper) if row.is_published else None,
+                "quality": row.result.verdict,
+                "breaks": list(row.breaks),
             }
             for row in page.trend
         ],

@@ -173,7 +173,7 @@ def shortfall_figure(
     policy: SurveyPolicy = DEFAULT_POLICY,
 ) -> ShortfallFigure:
     """What green still needs. What could not be computed is taken as good enough."""
-    found = shortfall(
+    return shortfall_of(
         facts.n,
         facts.population,
         respondents,
@@ -182,6 +182,23 @@ def shortfall_figure(
         deff=facts.deff if math.isfinite(facts.deff) else 1.0,
         half_width=facts.half_width if math.isfinite(facts.half_width) else 0.0,
         policy=policy,
+    )
+
+
+def shortfall_of(
+    n: int,
+    population: int,
+    respondents: Mapping[Dimension, Mapping[str | None, int]],
+    counts: Mapping[Dimension, Mapping[str, float]],
+    *,
+    sd: float,
+    deff: float = 1.0,
+    half_width: float = 0.0,
+    policy: SurveyPolicy = DEFAULT_POLICY,
+) -> ShortfallFigure:
+    """What so many answers lack for green, as ``rules.shortfall`` finds it."""
+    found = shortfall(
+        n, population, respondents, counts, sd=sd, deff=deff, half_width=half_width, policy=policy
     )
     return ShortfallFigure(
         answers=found.answers,

@@ -77,6 +77,11 @@ def rake(
     return Raked(weights, cycles, off < policy.rake_tolerance, largest_gap(weights, margins))
 
 
+def may_post_stratify(people: Floats, policy: SurveyPolicy = DEFAULT_POLICY) -> bool:
+    """Whether every joint cell has the ten people that a margin of joint cells needs."""
+    return bool((people >= policy.cell_people).all())
+
+
 def scaled(margins: Sequence[CellMargin]) -> tuple[CellMargin, ...]:
     """Bring every margin to the total of the first one."""
     if not margins:

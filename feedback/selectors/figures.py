@@ -6,7 +6,7 @@ are those of ``feedback.rules.figures``.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -24,6 +24,13 @@ from feedback.selectors.quality_words import (
     failed_sentence,
     shortfall_sentence,
 )
+
+VERDICT_MARKS: Final = {
+    DataQuality.GREEN: "done",
+    DataQuality.AMBER: "care",
+    DataQuality.RED: "late",
+}
+"""Kind of mark for the quality of a figure."""
 
 LEAST_SHOWN: Final = 5
 """Smaller cells of a profile are hidden from the public (feedback A.4)."""
@@ -46,6 +53,11 @@ class ElementRow:
     grade_label: str
     rank: int
     weakest: bool
+
+    @property
+    def share(self) -> float:
+        """Place on the scale of 25 to 100, as 0 to 1."""
+        return (float(self.index) - 25) / 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +165,49 @@ class ResultFigures:
 
     @property
     def failed(self) -> tuple[FailedRow, ...]:
-        """Every condition that is not met, in the table's order."""
-        return tuple(
+        """Every condition that is not met, in the table's order; equal sentences once."""
+        rows = [
             FailedRow(
                 one.condition, one.blocks, one.value, one.green, one.amber, failed_sentence(one)
             )
             for one in self.data.failed
-        )
+        ]
+        return tuple({row.sentence: row for row in reversed(rows)}.values())[::-1]
+
+    @property
+    def headline(self) -> str:
+        """The result as one true sentence or two."""
+        if self.index is None:
+            return _("Belum ada jawaban yang sah.")
+        if self.verdict == DataQuality.RED:
+            return _("Jawaban belum cukup mewakili penerima layanan.")
+        return _("Warga menilai pelayanan ini %(grade)s. Yang paling lemah: %(element)s.") % {
+            "grade": self.grade_label.lower(),
+            "element": self.lowest_first[0].label.lower(),
+        }
+
+    @property
+    def worksheet(self) -> dict[str, Decimal]:
+        """The plain index by weight mode, with ``mode`` of the questionnaire; empty for nobody."""
+        sheet = self.data.worksheet
+        if sheet is None:
+            return {}
+        return {
+            "exact": Decimal(sheet.exact),
+            "rounded3": Decimal(sheet.rounded3),
+            "rounded2": Decimal(sheet.rounded2),
+            "mode": Decimal(sheet.by_mode),
+        }
+
+    @property
+    def most_influential_days(self) -> list[tuple[date, int, float]]:
+        """The three days that move the index most: day, answers, points without it."""
+        found = [
+            (date.fromisoformat(one.day), one.n, one.influence)
+            for one in self.data.days
+            if one.influence is not None
+        ]
+        return sorted(found, key=lambda one: (-abs(one[2]), one[0]))[:3]
 
     @property
     def shortfall(self) -> str:
@@ -271,6 +319,7 @@ def _grade_label(grade: str) -> str:
 
 def _shown(counts: Mapping[str, int], *, public: bool) -> list[tuple[str, int | None]]:
     """Numbers that may be shown; those of small categories are None for the public."""
+    counts = {code: counts[code] for code in sorted(counts, key=_place)}
     if not public:
         return list(counts.items())
     hidden = {code for code, n in counts.items() if 0 < n < LEAST_SHOWN}
@@ -278,6 +327,16 @@ def _shown(counts: Mapping[str, int], *, public: bool) -> list[tuple[str, int | 
         others = [code for code, n in counts.items() if n and code not in hidden]
         hidden |= set(sorted(others, key=lambda code: (counts[code], code))[:1])
     return [(code, None if code in hidden else n) for code, n in counts.items()]
+
+
+def _place(code: str) -> tuple[int, str]:
+    """Printed order: levels of education as they rise, other categories by name, silence last."""
+    if not code:
+        return len(_LEVELS) + 1, code
+    return (_LEVELS.index(code) if code in _LEVELS else len(_LEVELS)), code
+
+
+_LEVELS: Final = ("SD", "SMP", "SMA", "D1-D3", "S1", "S2", "S3")
 
 
 _DIMENSIONS: Final = {

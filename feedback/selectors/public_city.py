@@ -12,6 +12,7 @@ from feedback.models import CitizenSurvey, SurveyPeriod, SurveyResult
 from feedback.models.surveys import ResultQuerySet
 from feedback.rules.index import grade_range
 from feedback.rules.shrinkage import ties
+from feedback.selectors.figures import VERDICT_MARKS
 from personnel.models import Unit
 
 
@@ -54,10 +55,6 @@ class CityRow:
     def grade_label(self) -> str:
         """The regulation's word for the grade."""
         return str(Grade(self.grade).label) if self.grade else ""
-
-
-VERDICT_MARKS = {DataQuality.GREEN: "done", DataQuality.AMBER: "wait", DataQuality.RED: "draft"}
-"""Quality of data by shape: full, half, dashed."""
 
 
 def closed_results() -> ResultQuerySet:

@@ -1,6 +1,5 @@
 """One unit's survey for everybody: figure, elements, trend, plan, who answered, quality."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,25 +22,21 @@ from feedback.models import (
     SurveyPeriod,
     SurveyResult,
 )
-from feedback.selectors.figures import ElementRow, ResultFigures, read_figures
-from feedback.selectors.index_charts import ruler_of
-from feedback.selectors.public_city import VERDICT_MARKS, closed_results
-from feedback.selectors.trends import DrawnTrend, TrendRow, draw_trend, trend_rows
+from feedback.selectors.figures import VERDICT_MARKS, ResultFigures, read_figures
+from feedback.selectors.public_city import closed_results
+from feedback.selectors.trends import CourseRow, course_points, course_rows, grades
 from personnel.models import Unit
-from sabang_kinerja.common.charts.index_ruler import IndexRuler
+from sabang_kinerja.common.charts.index_ruler import (
+    IndexRuler,
+    Trend,
+    index_ruler,
+    trend,
+)
 
 FEWEST_COMMENTS: Final = 5
 """Fewer comments than these are shown to nobody outside."""
 
 MOST_COMMENTS: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class PublicElement:
-    """An element with the share of its bar, 0 to 1 between the lowest and the highest value."""
-
-    row: ElementRow
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ class PublicUnit:
     result: SurveyResult | None
     figures: ResultFigures | None
     running: list[Running]
-    trend: list[TrendRow]
+    trend: list[CourseRow]
     follow_up: list[FollowUpItem]
     comments: list[Comment]
 
@@ -78,36 +73,33 @@ class PublicUnit:
     @property
     def headline(self) -> str:
         """The page's first sentence, made from the figures."""
-        return headline(self.figures)
+        return self.figures.headline if self.figures else _("Belum ada hasil survei.")
 
     @property
     def mark(self) -> str:
         """Kind of mark for the quality of its data."""
-        return VERDICT_MARKS[self.figures.verdict] if self.figures else "draft"
+        return VERDICT_MARKS[self.figures.verdict] if self.figures else ""
 
     @property
     def ruler(self) -> IndexRuler | None:
         """The index on its ruler; None without one."""
-        if self.figures is None or self.figures.index is None:
+        found = self.figures
+        if found is None or found.index is None:
             return None
-        return ruler_of(self.figures.index, self.figures.lower, self.figures.upper)
+        low, high = found.lower, found.upper
+        return index_ruler(
+            float(found.index),
+            None if low is None else float(low),
+            None if high is None else float(high),
+            grades(),
+        )
 
     @property
-    def has_trend(self) -> bool:
-        """Whether there are periods to compare, and one of them has a value."""
-        return len(self.trend) > 1 and any(row.is_shown for row in self.trend)
-
-    @property
-    def drawn(self) -> DrawnTrend:
-        """The trend as a picture."""
-        return draw_trend(self.trend)
-
-    @property
-    def elements(self) -> list[PublicElement]:
-        """Elements, the lowest first."""
-        if self.figures is None:
-            return []
-        return [PublicElement(row, float(row.index - 25) / 75) for row in self.figures.lowest_first]
+    def course(self) -> Trend | None:
+        """The periods as a picture; None while there is nothing to compare."""
+        if len(self.trend) == 1 or not any(row.is_published for row in self.trend):
+            return None
+        return trend(course_points(self.trend, public=True), grades())
 
     @property
     def explained_interval(self) -> str:
@@ -122,23 +114,6 @@ class PublicUnit:
         return _("Rentang itu mencapai juga kelas %(others)s, jadi mutunya belum pasti.") % {
             "others": _(" atau ").join(str(Grade(one).label) for one in spread.could_be)
         }
-
-
-def headline(figures: ResultFigures | None) -> str:
-    """One or two sentences that are true of the figures."""
-    if figures is None or figures.index is None:
-        return _("Belum ada hasil survei.")
-    if figures.verdict == DataQuality.RED:
-        return _("Jawaban yang masuk belum mewakili pengguna layanan ini.")
-    said = _SAID[figures.grade]()
-    if figures.data.uncertainty and not figures.data.uncertainty.certain:
-        said = _UNSURE[figures.grade]()
-    lowest = figures.lowest_first[0]
-    if lowest.grade in (Grade.C, Grade.D):
-        return f"{said} " + _("%(element)s masih perlu diperbaiki.") % {"element": lowest.label}
-    return f"{said} " + _("Nilai terendah ada pada %(element)s.") % {
-        "element": lowest.label[:1].lower() + lowest.label[1:]
-    }
 
 
 def read_unit(unit: Unit, period: SurveyPeriod | None) -> PublicUnit:
@@ -159,7 +134,7 @@ def read_unit(unit: Unit, period: SurveyPeriod | None) -> PublicUnit:
         result=result,
         figures=read_figures(result) if result else None,
         running=_running(unit),
-        trend=trend_rows(unit, result.survey.period) if result else [],
+        trend=course_rows(result.survey) if result else [],
         follow_up=_follow_up(result.survey) if result else [],
         comments=_comments(result.survey) if result else [],
     )
@@ -187,18 +162,3 @@ def _comments(survey: CitizenSurvey) -> list[Comment]:
     shown = Comment.objects.filter(survey=survey, state=CommentState.SHOWN).exclude(shown="")
     found = list(shown.order_by("element", "pk")[:MOST_COMMENTS])
     return found if len(found) >= FEWEST_COMMENTS else []
-
-
-_SAID: Final[Mapping[str, Callable[[], str]]] = {
-    Grade.A: lambda: _("Warga menilai pelayanan ini sangat baik."),
-    Grade.B: lambda: _("Warga menilai pelayanan ini baik."),
-    Grade.C: lambda: _("Warga menilai pelayanan ini kurang baik."),
-    Grade.D: lambda: _("Warga menilai pelayanan ini tidak baik."),
-}
-
-_UNSURE: Final[Mapping[str, Callable[[], str]]] = {
-    Grade.A: lambda: _("Warga menilai pelayanan ini sangat baik atau mendekatinya."),
-    Grade.B: lambda: _("Warga menilai pelayanan ini sekitar baik."),
-    Grade.C: lambda: _("Warga menilai pelayanan ini sekitar kurang baik."),
-    Grade.D: lambda: _("Warga menilai pelayanan ini tidak baik atau mendekatinya."),
-}

@@ -1,8 +1,4 @@
-"""A unit's results over the periods, and where two of them may not be compared.
-
-Source: feedback-and-training A.7 number 6: series with other elements or another weight are never
-joined without a mark.
-"""
+"""The course of a unit's index over periods, broken where figures may not be compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,126 +7,94 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from feedback.enums import DataQuality, Grade, SurveyPeriodKind, SurveyState
-from feedback.models import SurveyPeriod, SurveyResult
+from feedback.enums import DataQuality
+from feedback.enums import Grade as GradeWord
+from feedback.models import CitizenSurvey, SurveyResult
 from feedback.rules.figures import from_json
-from feedback.selectors.index_charts import trend_of
-from personnel.models import Unit
-from sabang_kinerja.common.charts.index_ruler import TrendLine, TrendPoint, TrendValue
+from feedback.rules.index import GRADES_FROM
+from sabang_kinerja.common.charts.index_ruler import Grade, TrendPoint
 
-LONGEST: Final = 8
-"""Periods that a trend shows."""
+SHOWN: Final = 8
+"""Periods of a course; a phone has room for no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrendRow:
-    """One period. ``broken`` says why it may not be compared with the one before, else empty.
-
-    A figure that is not representative keeps its place in the row and shows no value.
-    """
-
-    period: SurveyPeriod
-    verdict: DataQuality
-    n: int
-    index: Decimal | None
-    lower: Decimal | None
-    upper: Decimal | None
-    grade: str
-    elements: int
-    weight_mode: str
-    broken: str
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether the value stands in the trend."""
-        return self.verdict != DataQuality.RED and self.index is not None
-
-    @property
-    def grade_label(self) -> str:
-        """The regulation's word for the grade."""
-        return str(Grade(self.grade).label) if self.grade else ""
-
-    @property
-    def short(self) -> tuple[str, int]:
-        """The period in two short lines: "Sem. II", 2026."""
-        numeral = ("", "I", "II", "III", "IV")[self.period.sequence]
-        kind = {
-            SurveyPeriodKind.QUARTER: _("TW %(n)s"),
-            SurveyPeriodKind.HALF_YEAR: _("Sem. %(n)s"),
-        }.get(SurveyPeriodKind(self.period.kind), _("Tahun"))
-        return kind % {"n": numeral} if "%" in kind else kind, self.period.year
+def grades() -> list[Grade]:
+    """Grades from the lowest, with the regulation's words."""
+    return [
+        Grade(grade.value, str(GradeWord(grade.value).label), float(least))
+        for grade, least in reversed(list(GRADES_FROM.items()))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnTrend:
-    """Rows with their places, the oldest first, and limits of grades; points are never joined."""
+class CourseRow:
+    """A period's result, and why it may not be compared with the one before."""
 
-    points: list[tuple[TrendRow, TrendPoint]]
-    lines: tuple[TrendLine, ...]
+    result: SurveyResult
+    breaks: tuple[str, ...]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its value may stand by itself: green or amber."""
+        return self.result.verdict != DataQuality.RED
 
 
-def trend_rows(unit: Unit, until: SurveyPeriod) -> list[TrendRow]:
-    """Closed surveys of a unit up to a period, the oldest first: one query."""
-    results = (
+def course_rows(survey: CitizenSurvey, service: int | None = None) -> list[CourseRow]:
+    """The figure of a survey and those before it, the earliest first, in one query."""
+    rows = (
         SurveyResult.objects.current()
-        .of_units()
         .filter(
-            survey__unit=unit,
-            survey__state=SurveyState.CLOSED,
-            survey__period__starts__lte=until.starts,
+            survey__unit=survey.unit_id,
+            survey__period__ends__lte=survey.period.ends,
+            service=service,
+            index__isnull=False,
         )
-        .select_related("survey__period")
-        .order_by("-survey__period__starts", "-survey__period__ends", "-pk")[:LONGEST]
+        .select_related("survey__period", "survey__questionnaire")
+        .order_by("-survey__period__ends", "-survey__period__starts", "-pk")[:SHOWN]
     )
-    rows: list[TrendRow] = []
-    for result in reversed(results):
-        rows.append(_row(result, rows[-1] if rows else None))
-    return rows
+    results = list(reversed(rows))
+    return [
+        CourseRow(row, tuple(breaks_between(results[at - 1], row)) if at else ())
+        for at, row in enumerate(results)
+    ]
 
 
-def draw_trend(rows: Sequence[TrendRow]) -> DrawnTrend:
-    """The rows as a picture."""
-    drawn = trend_of(
-        [
-            TrendValue(
-                _number(row.index) if row.is_shown else None,
-                _number(row.lower),
-                _number(row.upper),
-                breaks=bool(row.broken),
-            )
-            for row in rows
-        ]
-    )
-    return DrawnTrend(list(zip(rows, drawn.points, strict=True)), drawn.lines)
+def course_points(rows: Sequence[CourseRow], *, public: bool) -> list[TrendPoint]:
+    """The rows as points; for the public a red figure keeps its place and shows no value."""
+    return [_point(row, hidden=public and not row.is_published) for row in rows]
 
 
-def _row(result: SurveyResult, before: TrendRow | None) -> TrendRow:
-    figures = from_json(result.figures)
-    elements = len(figures.elements)
-    mode = figures.worksheet.mode if figures.worksheet else "exact"
-    broken = ""
-    if before is not None and before.elements and elements and before.elements != elements:
-        broken = _("%(before)s unsur menjadi %(now)s unsur") % {
-            "before": before.elements,
-            "now": elements,
-        }
-    elif before is not None and before.weight_mode != mode:
-        broken = _("cara menulis bobot berubah")
-    elif before is not None and before.period.kind != result.survey.period.kind:
-        broken = _("panjang periode berubah")
-    return TrendRow(
-        period=result.survey.period,
-        verdict=DataQuality(result.verdict),
-        n=result.n,
-        index=result.index,
-        lower=result.lower,
-        upper=result.upper,
-        grade=result.grade,
-        elements=elements,
-        weight_mode=mode,
-        broken=broken,
+def _point(row: CourseRow, *, hidden: bool) -> TrendPoint:
+    result = row.result
+    period = result.survey.period
+    return TrendPoint(
+        label=period.label.removesuffix(f" {period.year}"),
+        year=str(period.year),
+        index=None if hidden else _number(result.index),
+        lower=_number(result.lower),
+        upper=_number(result.upper),
+        breaks=row.breaks,
     )
 
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
+
+
+def breaks_between(before: SurveyResult, after: SurveyResult) -> Sequence[str]:
+    """Why two figures of one unit may not be compared; empty where they may (feedback A.7)."""
+    one, other = from_json(before.figures), from_json(after.figures)
+    old, new = before.survey.questionnaire, after.survey.questionnaire
+    reasons = []
+    if len(one.elements) != len(other.elements):
+        reasons.append(
+            _("jumlah unsur %(old)s menjadi %(new)s")
+            % {"old": len(one.elements), "new": len(other.elements)}
+        )
+    if old.weight_mode != new.weight_mode:
+        reasons.append(_("bobot unsur berganti"))
+    if old.pk != new.pk:
+        reasons.append(_("kuesioner berganti"))
+    if one.weights.weighted != other.weights.weighted:
+        reasons.append(_("dengan dan tanpa register"))
+    return reasons

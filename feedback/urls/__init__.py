@@ -1,9 +1,10 @@
 """Addresses of the feedback room."""
 
-from feedback.urls import public
+from feedback.urls import public, results
 
 app_name = "feedback"
 
 urlpatterns = [
     *public.urlpatterns,
+    *results.urlpatterns,
 ]

@@ -1,1 +1,1 @@
-"""Pages of the feedback room."""
+"""HTTP of the feedback room: each view translates, none decides."""

@@ -1,170 +1,174 @@
-"""An index of 25 to 100 on its ruler, and its values over time. Geometry only.
+"""An index with its interval on the ruler of its grades, and its course. Geometry only.
 
-Places are text in per cent of the width ("82.80%"), so that letters keep their size on a phone
-and no locale writes a comma into an SVG.
+Places are text ("53.33%", or pixels from the top), so that no locale writes a comma into an SVG.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 LOWEST: Final = 25.0
 HIGHEST: Final = 100.0
-"""Ends of every index."""
+"""Ends of the scale of the satisfaction index."""
 
-TREND_HEIGHT: Final = 120
-"""Pixels between the highest and the lowest place of a trend."""
+_TOP: Final = 22.0
+_HEIGHT: Final = 118.0
+_EDGE: Final = 8.0
+"""Words nearer to an end, in per cent, are written towards the middle."""
 
-_TOP: Final = 22
-_EDGE: Final = 0.12
-"""Words this near to an end are written towards the middle."""
-_ROOM: Final = 3.0
-"""Points left free above and below a trend."""
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One grade: its code and words, and the lowest index that has it."""
+
+    code: str
+    label: str
+    least: float
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One class: its letter and word, from where to how wide; ``is_here`` holds the value."""
+    """A grade on the ruler; ``lit`` for that of the index."""
 
-    letter: str
-    word: str
+    code: str
+    label: str
     at: str
     width: str
     middle: str
-    is_here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """Where a class begins; ``anchor`` is how its figure is aligned."""
-
-    at: str
-    value: float
-    anchor: str
+    least: float
+    lit: bool
 
 
 @dataclass(frozen=True, slots=True)
 class IndexRuler:
-    """Everything that is drawn. Without an interval ``low`` and ``high`` are the value's place."""
+    """Everything that is drawn; ``start`` and ``end`` of the interval, empty without one."""
 
     bands: tuple[Band, ...]
-    limits: tuple[Limit, ...]
-    value: str
-    low: str
-    high: str
+    at: str
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrendValue:
-    """One value with its interval, None where there is none, and how much of a break precedes."""
-
-    value: float | None
-    lower: float | None
-    upper: float | None
-    breaks: bool = False
+    start: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """Where a value stands; ``y`` None without one. ``gap`` is the place of a break before it."""
+    """One period: label in two lines, index with its interval, why the series breaks before it.
 
-    at: str
-    y: int | None
-    top: int | None
-    bottom: int | None
-    gap: str
+    ``index`` is None where a period has its place and shows no figure.
+    """
+
+    label: str
+    year: str
+    index: float | None
+    lower: float | None
+    upper: float | None
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TrendLine:
-    """The limit of a class inside the picture."""
+class TrendMark:
+    """A period as drawn; ``y`` empty without a figure, ``top``, ``bottom`` without an interval."""
 
-    letter: str
-    y: int
+    point: TrendPoint
+    x: str
+    y: str
+    top: str
+    bottom: str
+    latest: bool
+    break_x: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLimit:
+    """Where a grade begins, as a dotted line."""
+
+    code: str
+    y: str
+    label_y: str
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Points in order of time and the limits between which they lie; they are never joined."""
+    """The course of an index; a break stands between two periods that may not be compared."""
 
-    points: tuple[TrendPoint, ...]
-    lines: tuple[TrendLine, ...]
+    marks: tuple[TrendMark, ...]
+    limits: tuple[TrendLimit, ...]
 
 
 def index_ruler(
-    value: float,
-    lower: float | None,
-    upper: float | None,
-    classes: Sequence[tuple[str, str, float]],
+    index: float, lower: float | None, upper: float | None, grades: Sequence[Grade]
 ) -> IndexRuler:
-    """Geometry of one index; ``classes`` are letter, word and lowest value, the worst first."""
-    starts = [start for _letter, _word, start in classes]
-    ends = [*starts[1:], HIGHEST]
-    here = max(place for place, start in enumerate(starts) if value >= start)
-    share = _share(value)
+    """Geometry of one index; ``grades`` from the lowest."""
+    ends = [*(grade.least for grade in grades[1:]), HIGHEST]
+    at = _share(index)
     return IndexRuler(
         bands=tuple(
             Band(
-                letter,
-                word,
-                _place(_share(start)),
-                _place(_share(end) - _share(start)),
-                _place((_share(start) + _share(end)) / 2),
-                place == here,
+                grade.code,
+                grade.label,
+                _place(_share(grade.least)),
+                _place(_share(end) - _share(grade.least)),
+                _place((_share(end) + _share(grade.least)) / 2),
+                grade.least,
+                grade.least <= index and (index < end or end == HIGHEST),
             )
-            for place, ((letter, word, start), end) in enumerate(zip(classes, ends, strict=True))
+            for grade, end in zip(grades, ends, strict=True)
         ),
-        limits=tuple(
-            Limit(_place(_share(limit)), limit, _anchor(_share(limit)))
-            for limit in [*starts, HIGHEST]
-        ),
-        value=_place(share),
-        low=_place(_share(value if lower is None else lower)),
-        high=_place(_share(value if upper is None else upper)),
-        anchor=_anchor(share),
+        at=_place(at),
+        anchor="start" if at < _EDGE else "end" if at > 100 - _EDGE else "middle",
+        start="" if lower is None else _place(_share(lower)),
+        end="" if upper is None else _place(_share(upper)),
     )
 
 
-def trend(values: Sequence[TrendValue], limits: Sequence[tuple[str, float]]) -> Trend:
-    """Geometry of values over time; ``limits`` are letters with the lowest value of their class."""
-    known = [
-        one
-        for value in values
-        for one in (value.lower, value.value, value.upper)
-        if one is not None and value.value is not None
+def trend(points: Sequence[TrendPoint], grades: Sequence[Grade]) -> Trend:
+    """Geometry of a course, the earliest period first; empty without one."""
+    if not points:
+        return Trend((), ())
+    values = [
+        value
+        for point in points
+        for value in (point.index, point.lower, point.upper)
+        if value is not None and point.index is not None
     ]
-    low = max(LOWEST, min(known, default=LOWEST) - _ROOM)
-    high = min(HIGHEST, max(known, default=HIGHEST) + _ROOM)
+    low = max(LOWEST, min(values, default=LOWEST) - 3)
+    high = min(HIGHEST, max(values, default=HIGHEST) + 3)
 
-    def height(value: float) -> int:
-        return round(_TOP + TREND_HEIGHT * (high - value) / (high - low))
+    def y(value: float) -> float:
+        return _TOP + _HEIGHT * (high - value) / (high - low)
 
-    places = [(place + 0.5) / len(values) for place in range(len(values))]
-    gaps = ["", *(_place((left + right) / 2) for left, right in pairwise(places))]
+    def mark(point: TrendPoint, value: float | None) -> str:
+        return "" if value is None or point.index is None else _pixel(y(value))
+
+    step = 100 / len(points)
     return Trend(
-        points=tuple(
-            TrendPoint(
-                at=_place(at),
-                y=None if one.value is None else height(one.value),
-                top=None if one.value is None or one.upper is None else height(one.upper),
-                bottom=None if one.value is None or one.lower is None else height(one.lower),
-                gap=gap if one.breaks else "",
+        marks=tuple(
+            TrendMark(
+                point,
+                _place(step * (at + 0.5)),
+                mark(point, point.index),
+                mark(point, point.upper),
+                mark(point, point.lower),
+                at == len(points) - 1,
+                _place(step * at) if point.breaks else "",
             )
-            for at, gap, one in zip(places, gaps, values, strict=True)
+            for at, point in enumerate(points)
         ),
-        lines=tuple(TrendLine(letter, height(at)) for letter, at in limits if low < at < high),
+        limits=tuple(
+            TrendLimit(grade.code, _pixel(y(grade.least)), _pixel(y(grade.least) - 5))
+            for grade in grades
+            if low < grade.least < high
+        ),
     )
 
 
 def _share(value: float) -> float:
-    return (min(HIGHEST, max(LOWEST, value)) - LOWEST) / (HIGHEST - LOWEST)
-
-
-def _anchor(share: float) -> str:
-    return "start" if share < _EDGE / 2 else "end" if share > 1 - _EDGE else "middle"
+    return 100 * (value - LOWEST) / (HIGHEST - LOWEST)
 
 
 def _place(share: float) -> str:
-    return f"{100 * share:.2f}%"
+    return f"{share:.2f}%"
+
+
+def _pixel(value: float) -> str:
+    return f"{value:.1f}"

@@ -49,7 +49,7 @@ def test_unit_page_says_what_citizens_think_with_interval_and_weakest_element(cl
 
     page = read(client, unit)
 
-    assert "Warga menilai pelayanan ini baik. Waktu penyelesaian masih perlu diperbaiki." in page
+    assert "Warga menilai pelayanan ini baik. Yang paling lemah: waktu penyelesaian." in page
     assert "82,96" in page
     assert "80,96" not in page
     assert "81,0 – 85,0" in page
@@ -62,7 +62,7 @@ def test_unit_page_of_red_figure_leads_with_what_is_missing_and_never_with_the_f
 
     page = read(client, unit)
 
-    assert "belum mewakili pengguna layanan" in page
+    assert "Jawaban belum cukup mewakili penerima layanan." in page
     assert "Masih diperlukan 82 jawaban, terutama perempuan di Sukajaya." in page
     assert 'class="bigfig"' not in page
     assert "Nilai dari jawaban yang ada: 82,96, belum mewakili." in page
@@ -131,8 +131,8 @@ def test_unit_page_marks_break_between_periods_that_cannot_be_compared(client):
 
     page = read(client, unit)
 
-    assert 'class="t-break"' in page
-    assert "tidak dapat dibandingkan dengan sebelumnya: 8 unsur menjadi 9 unsur" in page
+    assert 'class="ix-break"' in page
+    assert "Garis putus sebelum Semester II 2026: jumlah unsur 8 menjadi 9." in page
     assert "Semester II 2025" in page
     assert "82,96" in read(client, unit, period=earlier.pk)
 
@@ -244,7 +244,7 @@ def test_card_of_red_figure_has_no_number(client):
     card = client.get(reverse("feedback:ikm-card", args=[unit.pk])).content.decode()
 
     assert "82,96" not in card
-    assert "belum mewakili" in card
+    assert "Belum mewakili" in card
 
 
 def test_sign_in_page_leads_to_results(client):
@@ -257,4 +257,4 @@ def test_figures_of_an_empty_survey_make_an_honest_page(client):
         closed(make_survey(unit)), verdict=DataQuality.RED, figures=Figures(), index=None,
     )  # fmt: skip
 
-    assert "Belum ada hasil survei." in read(client, unit)
+    assert "Belum ada jawaban yang sah." in read(client, unit)

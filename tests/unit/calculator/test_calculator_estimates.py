@@ -124,7 +124,7 @@ def test_calculate_survey_estimate_corrects_for_at_most_nine_tenths():
     assert census["se"] == pytest.approx((5 / 12 * 0.1) ** 0.5)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(

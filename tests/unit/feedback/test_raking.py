@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feedback.rules.policy import DEFAULT_POLICY
-from feedback.rules.raking import CellMargin, rake
+from feedback.rules.raking import CellMargin, may_post_stratify, rake
 from feedback.rules.trimming import median_weight, trim
 from feedback.rules.weights import kish_deff, weigh
 
@@ -62,6 +62,11 @@ def test_post_stratification_is_raking_with_one_margin(table):
     assert found.weights == pytest.approx(totals, rel=1e-12)
 
 
+@pytest.mark.parametrize(("fewest", "allowed"), [(9, False), (10, True)])
+def test_post_stratification_asks_for_ten_people_in_each_joint_cell(fewest, allowed):
+    assert may_post_stratify(np.array([40.0, fewest, 12.0])) is allowed
+
+
 def test_raking_with_an_empty_category_does_not_converge():
     margin = CellMargin(np.array([0, 1]), np.array([60.0, 30.0, 10.0]))
 
@@ -85,7 +90,6 @@ def test_raking_with_margins_that_contradict_each_other_does_not_converge():
     assert found.gap == pytest.approx(0.1)
 
 
-@settings(deadline=None)
 @given(tables())
 def test_no_trimmed_weight_leaves_its_limits(table):
     people, margins = table

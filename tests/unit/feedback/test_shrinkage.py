@@ -102,7 +102,7 @@ def test_units_whose_intervals_touch_share_a_group(intervals, groups):
     assert ties(intervals) == groups
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(units)
 def test_probabilities_of_the_top_third_sum_to_its_places(given_units):
     estimates, variances = given_units

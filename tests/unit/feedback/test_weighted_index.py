@@ -49,7 +49,7 @@ def figures(found):
     ]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(surveys())
 def test_cells_give_the_figures_of_the_rows(survey):
     cells = estimate_index(*gather(*survey), TOTALS)
@@ -58,7 +58,7 @@ def test_cells_give_the_figures_of_the_rows(survey):
     assert figures(cells) == pytest.approx(figures(rows), rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(surveys())
 def test_index_and_errors_are_the_formula_person_by_person(survey):
     """A7 written out: influence of each person, residual by least squares, squared by unit."""
@@ -85,7 +85,7 @@ def test_index_and_errors_are_the_formula_person_by_person(survey):
     assert found.df == (len(set(days)) - 1 if found.clustered else n - 1 - 3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys(complete=True))
 def test_complete_answers_give_the_general_estimate_of_the_persons_scores(survey):
     answers, categories, days, base = survey
@@ -110,7 +110,7 @@ def test_complete_answers_give_the_general_estimate_of_the_persons_scores(survey
     assert found.weighting.n_eff == pytest.approx(general.weighting.n_eff, rel=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys(), st.randoms(use_true_random=False))
 def test_figures_do_not_ask_for_the_order_of_rows_or_cells(survey, random):
     rows = list(range(len(survey[0])))
@@ -129,7 +129,7 @@ def test_figures_do_not_ask_for_the_order_of_rows_or_cells(survey, random):
     assert (found.weights == estimate_index(cells, clusters, TOTALS).weights[order]).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys())
 def test_weights_of_the_cells_meet_the_margins_in_the_order_given(survey):
     cells, clusters = gather(*survey)
@@ -149,7 +149,7 @@ def arrays(sums):
     return [getattr(sums, name) for name in type(sums).__slots__]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(surveys())
 def test_equal_weights_give_the_index_of_the_regulation(survey):
     answers, categories, days, base = survey

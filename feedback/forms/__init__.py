@@ -1,0 +1,1 @@
+"""What is typed in the feedback room, parsed and checked."""
