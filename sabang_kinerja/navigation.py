@@ -48,6 +48,15 @@ def _place(
     return Place(label, url, icon, current)
 
 
+def _public_places(request: HttpRequest) -> list[Place]:
+    places = [
+        _place(request, _("Hasil survei"), "feedback:ikm-list", "result", "/ikm/"),
+        _place(request, _("Isi survei"), "feedback:answer-door", "edit", ("/survei/", "/s/")),
+        _place(request, _("Periksa dokumen"), "verify", "file", ("/periksa/", "/v/")),
+    ]
+    return [place for place in places if place is not None]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: menu, year, theme, whether this is the demo."""
     context: dict[str, Any] = {
@@ -60,7 +69,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
     user = request.user if hasattr(request, "user") else None
     if not isinstance(user, User):
-        return context
+        return context | {"nav": _public_places(request)}
     roles = roles_of(user, timezone.localdate())
     places = [_place(request, _("Beranda"), "home", "home", "/")]
     if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:

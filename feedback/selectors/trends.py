@@ -1,10 +1,13 @@
 """The course of a unit's index over periods, broken where figures may not be compared."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from feedback.enums import DataQuality
 from feedback.enums import Grade as GradeWord
 from feedback.models import CitizenSurvey, SurveyResult
 from feedback.rules.figures import from_json
@@ -23,8 +26,21 @@ def grades() -> list[Grade]:
     ]
 
 
-def course_of(survey: CitizenSurvey, service: int | None = None) -> list[TrendPoint]:
-    """The figure of a survey and of those before it, the earliest first, in one query."""
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A period's result, and why it may not be compared with the one before."""
+
+    result: SurveyResult
+    breaks: tuple[str, ...]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether its value may stand by itself: green or amber."""
+        return self.result.verdict != DataQuality.RED
+
+
+def course_rows(survey: CitizenSurvey, service: int | None = None) -> list[CourseRow]:
+    """The figure of a survey and those before it, the earliest first, in one query."""
     rows = (
         SurveyResult.objects.current()
         .filter(
@@ -37,20 +53,32 @@ def course_of(survey: CitizenSurvey, service: int | None = None) -> list[TrendPo
         .order_by("-survey__period__ends", "-survey__period__starts", "-pk")[:SHOWN]
     )
     results = list(reversed(rows))
-    return [_point(row, results[at - 1] if at else None) for at, row in enumerate(results)]
+    return [
+        CourseRow(row, tuple(breaks_between(results[at - 1], row)) if at else ())
+        for at, row in enumerate(results)
+    ]
 
 
-def _point(row: SurveyResult, before: SurveyResult | None) -> TrendPoint:
-    assert row.index is not None  # noqa: S101  # asked for
-    period = row.survey.period
+def course_points(rows: Sequence[CourseRow], *, public: bool) -> list[TrendPoint]:
+    """The rows as points; for the public a red figure keeps its place and shows no value."""
+    return [_point(row, hidden=public and not row.is_published) for row in rows]
+
+
+def _point(row: CourseRow, *, hidden: bool) -> TrendPoint:
+    result = row.result
+    period = result.survey.period
     return TrendPoint(
         label=period.label.removesuffix(f" {period.year}"),
         year=str(period.year),
-        index=float(row.index),
-        lower=None if row.lower is None else float(row.lower),
-        upper=None if row.upper is None else float(row.upper),
-        breaks=() if before is None else tuple(breaks_between(before, row)),
+        index=None if hidden else _number(result.index),
+        lower=_number(result.lower),
+        upper=_number(result.upper),
+        breaks=row.breaks,
     )
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def breaks_between(before: SurveyResult, after: SurveyResult) -> Sequence[str]:

@@ -13,10 +13,10 @@ from feedback import permissions
 from feedback.actions import closing as actions
 from feedback.enums import SurveyState
 from feedback.models import CitizenSurvey, PeriodClosing, SurveyPeriod, SurveyResult
-from feedback.selectors.figures import ResultFigures, read_figures
+from feedback.selectors.figures import VERDICT_MARKS, ResultFigures, read_figures
 from feedback.selectors.quarantine import quarantine_of
 from feedback.selectors.running import running_of
-from feedback.selectors.trends import course_of, grades
+from feedback.selectors.trends import course_points, course_rows, grades
 from personnel.enums import Role
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import confirmed_step
@@ -28,7 +28,6 @@ OFFICERS: Final = (Role.SURVEY_OFFICER, Role.BKPSDM_ADMIN)
 _SEES: Final = gettext_lazy(
     "petugas survei, pimpinan dan pengelola unit, peninjau mutu, pembaca sekota"
 )
-VERDICT_MARKS: Final = {"green": "done", "amber": "care", "red": "late"}
 
 
 @require_GET
@@ -86,7 +85,9 @@ def _shown(survey: CitizenSurvey, figures: ResultFigures) -> dict[str, Any]:
             spread.upper if spread else None,
             ladder,
         ),
-        "course": trend(course_of(survey, figures.service_id), ladder),
+        "course": trend(
+            course_points(course_rows(survey, figures.service_id), public=False), ladder
+        ),
         "profile": figures.profile(public=False),
         "days": figures.most_influential_days,
     }

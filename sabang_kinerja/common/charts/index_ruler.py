@@ -52,11 +52,14 @@ class IndexRuler:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One period: label in two lines, index with its interval, why the series breaks before it."""
+    """One period: label in two lines, index with its interval, why the series breaks before it.
+
+    ``index`` is None where a period has its place and shows no figure.
+    """
 
     label: str
     year: str
-    index: float
+    index: float | None
     lower: float | None
     upper: float | None
     breaks: tuple[str, ...] = ()
@@ -64,7 +67,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class TrendMark:
-    """A period as drawn; ``top`` and ``bottom`` of the interval, empty without one."""
+    """A period as drawn; ``y`` empty without a figure, ``top``, ``bottom`` without an interval."""
 
     point: TrendPoint
     x: str
@@ -126,12 +129,16 @@ def trend(points: Sequence[TrendPoint], grades: Sequence[Grade]) -> Trend:
         value
         for point in points
         for value in (point.index, point.lower, point.upper)
-        if value is not None
+        if value is not None and point.index is not None
     ]
-    low, high = max(LOWEST, min(values) - 3), min(HIGHEST, max(values) + 3)
+    low = max(LOWEST, min(values, default=LOWEST) - 3)
+    high = min(HIGHEST, max(values, default=HIGHEST) + 3)
 
     def y(value: float) -> float:
         return _TOP + _HEIGHT * (high - value) / (high - low)
+
+    def mark(point: TrendPoint, value: float | None) -> str:
+        return "" if value is None or point.index is None else _pixel(y(value))
 
     step = 100 / len(points)
     return Trend(
@@ -139,9 +146,9 @@ def trend(points: Sequence[TrendPoint], grades: Sequence[Grade]) -> Trend:
             TrendMark(
                 point,
                 _place(step * (at + 0.5)),
-                _pixel(y(point.index)),
-                "" if point.upper is None else _pixel(y(point.upper)),
-                "" if point.lower is None else _pixel(y(point.lower)),
+                mark(point, point.index),
+                mark(point, point.upper),
+                mark(point, point.lower),
                 at == len(points) - 1,
                 _place(step * at) if point.breaks else "",
             )
