@@ -32,6 +32,7 @@ from feedback.rules.abuse import (
 from feedback.rules.policy import DEFAULT_POLICY
 from feedback.selectors.asking import codes_given_out
 from personnel.rules.calendar import WIB
+from sabang_kinerja.common.counting import count
 from sabang_kinerja.common.devices import device_name
 
 OFFICE_HOURS: Final = 22 * 8
@@ -111,16 +112,6 @@ def signs_of(
     flags = [flag for flag in found if flag is not None]
     line = straight_line_flag(asked, {flag.sign for flag in flags})
     return flags if line is None else [*flags, line]
-
-
-def count(key: str, seconds: int) -> int:
-    """Count one more under a key that ends ``seconds`` after its first."""
-    cache.add(key, 0, seconds)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ended in between
-        cache.set(key, 1, seconds)
-        return 1
 
 
 def _count_device(survey: CitizenSurvey, how: Circumstances, now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from gunicorn.glogging import Logger
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # ships no types
 
 UNTOLD: Final = ("/s/", "/survei")
 """Beginnings of addresses, in small letters. Two times of a visit would tell how long somebody
