@@ -150,7 +150,7 @@ def _hold(
     elements = elements_of(survey)
     asked = [answer.ratings.get(code) for code in elements if is_asked(code, service)]
     flags = signs_of(
-        survey=survey, counter=opened.counter, digest=digest, asked=asked, how=how, now=now
+        survey=survey, counter=opened.counter, digest=digest, asked=len(asked), how=how, now=now
     )
     told = opened.counter is not None and counter_is_told(opened.counter, day)
     content: dict[str, Any] = {
@@ -159,6 +159,7 @@ def _hold(
         "channel": channel.value,
         "day": day.isoformat(),
         "ratings": _ratings(elements, answer, service),
+        "asked": asked,
         "further": dict(answer.further),
         "profile": dict(answer.profile),
         "duration": duration_bucket(how.seconds),

@@ -17,8 +17,9 @@ from feedback.rules.abuse import (
     completeness_flag,
     duplicate_flag,
     judge,
+    straight_line_flag,
 )
-from feedback.rules.flags import flag_bits, flags_of
+from feedback.rules.flags import BITS, flag_bits, flags_of
 from feedback.rules.mixing import Group, Place
 
 CONTACT_DAYS: Final = 30
@@ -77,8 +78,9 @@ def rows_of(groups: Sequence[Group], opened: Sequence[OpenedAnswer]) -> Rows:
         members = [opened[member] for member in group.members]
         day = max(date.fromisoformat(one.content["day"]) for one in members)
         twins = _suspicious_twins(surveys[group.place.survey], day, members)
-        for one, flag in zip(members, twins, strict=True):
-            rows.responses.append(_response(group.place, day, one, flag))
+        burst = _burst(members)
+        for one, twin in zip(members, twins, strict=True):
+            rows.responses.append(_response(group.place, day, one, [burst, twin]))
             if text := one.content["comment"]:
                 rows.comments.append(_comment(group.place, text))
             if contact := one.content["contact"]:
@@ -87,10 +89,21 @@ def rows_of(groups: Sequence[Group], opened: Sequence[OpenedAnswer]) -> Rows:
     return rows
 
 
-def _response(place: Place, day: date, one: OpenedAnswer, twin: Flag | None) -> Response:
+def _burst(members: Sequence[OpenedAnswer]) -> Flag | None:
+    """Sign 7 is told of the whole group, by its majority: of one answer it would tell its turn."""
+    late = sum(bool(one.content["flags"] & BITS[Sign.TIME_BURST]) for one in members)
+    return Flag(Sign.TIME_BURST) if 2 * late > len(members) else None
+
+
+def _response(
+    place: Place, day: date, one: OpenedAnswer, of_group: Sequence[Flag | None]
+) -> Response:
     read = one.content
-    found = [*flags_of(read["flags"]), twin, completeness_flag(one.vector)]
+    own = [flag for flag in flags_of(read["flags"]) if flag.sign is not Sign.TIME_BURST]
+    found = [*own, *of_group, completeness_flag(one.vector)]
     flags = [flag for flag in found if flag is not None]
+    line = straight_line_flag(read["asked"], {flag.sign for flag in flags})
+    flags += [] if line is None else [line]
     return Response(
         survey_id=place.survey,
         service_id=place.service,

@@ -8,7 +8,6 @@ salt that hides devices is random, drawn anew each day and never written to the 
 import hmac
 import ipaddress
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -26,7 +25,6 @@ from feedback.rules.abuse import (
     quick_redemption_flag,
     speed_flag,
     staff_session_flag,
-    straight_line_flag,
     time_burst_flag,
 )
 from feedback.rules.policy import DEFAULT_POLICY
@@ -91,27 +89,26 @@ def signs_of(
     survey: CitizenSurvey,
     counter: Counter | None,
     digest: str,
-    asked: Sequence[int | None],
+    asked: int,
     how: Circumstances,
     now: datetime,
 ) -> list[Flag]:
     """Flags of an answer that was just given; counts it among those of its device and hour.
 
-    ``asked`` are the ratings without what was not asked; ``digest`` of the code, or empty.
-    A page without a start that the server signed counts as too fast.
+    ``asked`` is how many elements were asked; ``digest`` that of the code, or empty. A page without
+    a start that the server signed counts as too fast. Signs 4 and 5 are looked for when the answer
+    leaves.
     """
     office = is_office(counter, how.address)
     young = bool(digest) and cache.get(fresh_key(digest)) is not None
     found = [
-        Flag(Sign.SPEED) if how.seconds is None else speed_flag(how.seconds, len(asked)),
+        Flag(Sign.SPEED) if how.seconds is None else speed_flag(how.seconds, asked),
         device_flag(device_bucket(_count_device(survey, how, now)), shared=office),
         time_burst_flag(_count_hour(survey, now), _expected(survey, now), OFFICE_HOURS),
         quick_redemption_flag(0 if young else _HOUR, office_network=office),
         staff_session_flag(signed_in=how.signed_in),
     ]
-    flags = [flag for flag in found if flag is not None]
-    line = straight_line_flag(asked, {flag.sign for flag in flags})
-    return flags if line is None else [*flags, line]
+    return [flag for flag in found if flag is not None]
 
 
 def _count_device(survey: CitizenSurvey, how: Circumstances, now: datetime) -> int:

@@ -43,9 +43,13 @@ def others_connected(connection: BaseDatabaseWrapper) -> int:
 
 
 def dump(connection: BaseDatabaseWrapper, target: Path) -> int:
-    """Write a consistent dump in the custom format; return the major version of the tool."""
+    """Write a consistent dump in the custom format; return the major version of the tool.
+
+    Unlogged tables stay empty in it: what citizens' answers wait in leaves no copy (decision 0013).
+    """
     tool = postgres_client("pg_dump", at_least=server_major(connection))
-    _run([tool, "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"], connection)
+    shape = ["--format=custom", "--no-owner", "--no-privileges", "--no-unlogged-table-data"]
+    _run([tool, *shape, f"--file={target}"], connection)
     return major_version(tool)
 
 

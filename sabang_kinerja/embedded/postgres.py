@@ -24,6 +24,8 @@ from sabang_kinerja.embedded.service import (
 )
 
 ROLE = DATABASE = "kinerja"
+OWNER = "postgres"
+"""Superuser of the cluster; nobody can sign in as it but tests on a throw-away one."""
 _SHARED_PLACE = Path("/var/lib") / NAME
 _START_SECONDS = 120
 _STOP_SECONDS = 60
@@ -180,7 +182,7 @@ class Postgres(Service):
         locale = ["--locale=C.UTF-8"]
         if binaries.major_version(server / "initdb") >= _BUILTIN_LOCALE_SINCE:
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        options = ["--username=postgres", "--encoding=UTF8", "--data-checksums", *locale]
+        options = [f"--username={OWNER}", "--encoding=UTF8", "--data-checksums", *locale]
         options += [] if self.durable else ["--no-sync"]
         made = account.run([str(server / "initdb"), "-D", str(fresh), *options])
         if made.returncode:
@@ -189,13 +191,16 @@ class Postgres(Service):
             f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{password}'\n"
             f"CREATE DATABASE {DATABASE} OWNER {ROLE}\n"
         )
+        hosts = f"local all {ROLE} scram-sha-256\nhost all {ROLE} 127.0.0.1/32 scram-sha-256\n"
+        if not self.durable:
+            # A test may look at the cluster as its owner does.
+            statements += f"ALTER ROLE {OWNER} PASSWORD '{password}'\n"
+            hosts += f"local all {OWNER} scram-sha-256\n"
         single = [str(server / "postgres"), "--single", "-D", str(fresh), "postgres"]
         made = account.run(single, text=statements)
         if made.returncode or "ERROR" in made.stderr:
             raise EmbeddedError(f"Cannot make the database: {made.stderr}")
-        (fresh / "pg_hba.conf").write_text(
-            f"local all {ROLE} scram-sha-256\nhost all {ROLE} 127.0.0.1/32 scram-sha-256\n"
-        )
+        (fresh / "pg_hba.conf").write_text(hosts)
         fresh.rename(self.data)
 
     def _launch(self, server: Path, account: Account) -> int:
