@@ -25,6 +25,7 @@ from feedback.models import (
     Response,
     SurveyResult,
 )
+from feedback.rules.complaints import QUIET_DAYS
 from feedback.tasks import store_results
 from personnel.rules.calendar import WIB, add_working_days
 from sabang_kinerja.demo.accounts import SECOND_REVIEWER
@@ -42,7 +43,16 @@ WEAKEST: Final = 3
 
 WEAK: Final = frozenset("CD")
 FIRST_COMPLAINTS: Final = 40
+PROMPT: Final = 0.8
+"""Share of the recent complaints that are answered in time."""
+
+RECENT: Final = 30
+LONG_AGO: Final = 200
+"""Days before today on which complaints came in; half of them recently."""
+
 REVIEWED: Final = "DUKCAPIL"
+"""Where two reviewers have decided; in ``PROPOSED`` the second one is still to agree."""
+
 PROPOSED: Final = "DINKES"
 
 
@@ -185,12 +195,14 @@ class CaseWriter:
         for number in range(FIRST_COMPLAINTS):
             service = source.choice(services)
             row = rows[number % len(rows)]
-            received = self._now.date() - timedelta(days=source.randint(1, 200))
-            forwarded = self._on(received, source.randint(1, 4))
-            answered = self._on(received, source.randint(2, 8)) if forwarded else None
-            closed = self._on(received, source.randint(9, 12)) if answered else None
-            if not sometimes(source, 0.9):
-                answered = closed = None
+            recent = number % 2 == 0
+            received = self._now.date() - timedelta(
+                days=source.randint(1, RECENT) if recent else source.randint(RECENT, LONG_AGO)
+            )
+            forwarded = self._after(received, source.randint(1, 4))
+            slow = recent and not sometimes(source, PROMPT)
+            answered = None if slow else self._after(forwarded, source.randint(2, 6))
+            closed = self._after(answered, QUIET_DAYS + 1)
             steps = (forwarded, answered, closed)
             self._tables[Complaint].add(
                 tracking_id=f"{9_900_000 + number * 37}",
@@ -208,10 +220,10 @@ class CaseWriter:
                 entered_at=datetime.combine(received, time(10, 0), WIB),
             )
 
-    def _on(self, received: date, days: int) -> date | None:
-        """A working day later, unless it is still to come."""
-        day = add_working_days(received, days, self._holidays)
-        return day if day < self._now.date() else None
+    def _after(self, step: date | None, days: int) -> date | None:
+        """So many working days after a step, unless the day or the step is still to come."""
+        day = add_working_days(step, days, self._holidays) if step else None
+        return day if day and day < self._now.date() else None
 
 
 _STATES: Final = (

@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from feedback.models import CitizenSurvey
-from feedback.tasks import store_results
+from feedback.tasks import store_officer_figures, store_results
 from sabang_kinerja.demo.accounts import demo_people
 from sabang_kinerja.demo.careers import Population
 from sabang_kinerja.demo.citizens.answers import AnswerWriter
@@ -50,9 +50,11 @@ def write_citizens(
         answers.write(surveys)
         write_comments(surveys, seed)
         if one.closed_at is not None:
-            rows = CitizenSurvey.objects.with_input().filter(pk__in=[row.id for row in surveys])
-            store_results(list(rows), one.closed_at)
+            made = [survey.id for survey in surveys]
+            rows = list(CitizenSurvey.objects.with_input().filter(pk__in=made))
+            store_results(rows, one.closed_at)
             cases.write_after(surveys)
+            store_officer_figures(rows[0].period, one.closed_at)
         else:
             cases.write_contacts(surveys)
     cases.write_complaints(services)
