@@ -108,6 +108,15 @@ class DataQuality(TextChoices):
     RED = "red", _("Belum mewakili")
 
 
+class Grade(TextChoices):
+    """Mutu pelayanan with the performance of the unit that the regulation names for it."""
+
+    A = "A", _("Sangat Baik")
+    B = "B", _("Baik")
+    C = "C", _("Kurang Baik")
+    D = "D", _("Tidak Baik")
+
+
 class CommentState(TextChoices):
     """A comment waits where a word list or a reader sees an insult or personal data."""
 
@@ -155,3 +164,69 @@ class ContactKind(TextChoices):
 
     PHONE = "phone", _("Telepon")
     EMAIL = "email", _("Surel")
+
+
+class RespondentSex(TextChoices):
+    """Sex as the questionnaire asks for it (feedback A.3)."""
+
+    MALE = "L", _("Laki-laki")
+    FEMALE = "P", _("Perempuan")
+
+
+class AgeGroup(TextChoices):
+    """Ages as margins count them (statistics A3)."""
+
+    FROM_17 = "17-24", _("17–24 tahun")
+    FROM_25 = "25-34", _("25–34 tahun")
+    FROM_35 = "35-44", _("35–44 tahun")
+    FROM_45 = "45-54", _("45–54 tahun")
+    FROM_55 = "55+", _("55 tahun ke atas")
+
+
+class Education(TextChoices):
+    """Education as the questionnaire asks for it."""
+
+    PRIMARY = "SD", _("SD atau sederajat")
+    JUNIOR = "SMP", _("SMP atau sederajat")
+    SENIOR = "SMA", _("SMA atau sederajat")
+    DIPLOMA = "D1-D3", _("D1–D3")
+    BACHELOR = "S1", _("S1/D4")
+    MASTER = "S2", _("S2")
+    DOCTOR = "S3", _("S3")
+
+
+class EducationGroup(TextChoices):
+    """Education as margins count it (statistics A3)."""
+
+    LOW = "<=SMP", _("Sampai SMP")
+    MIDDLE = "SMA", _("SMA")
+    HIGH = "D1-D4/S1+", _("D1–D4, S1 ke atas")
+
+
+class Occupation(TextChoices):
+    """Occupation as the questionnaire asks for it."""
+
+    CIVIL_SERVANT = "PNS", _("PNS/PPPK")
+    ARMY = "TNI", _("TNI")
+    POLICE = "POLRI", _("POLRI")
+    PRIVATE = "private", _("Swasta")
+    SELF_EMPLOYED = "self_employed", _("Wirausaha")
+    STUDENT = "student", _("Pelajar/mahasiswa")
+    FARMER_FISHER = "farmer_fisher", _("Petani/nelayan")
+    OTHER = "other", _("Lainnya")
+
+
+class SubDistrict(TextChoices):
+    """Where somebody lives; margins know the three kecamatan of Sabang."""
+
+    SUKAKARYA = "Sukakarya", "Sukakarya"
+    SUKAJAYA = "Sukajaya", "Sukajaya"
+    SUKAMAKMUE = "Sukamakmue", "Sukamakmue"
+    OUTSIDE = "outside", _("Luar Kota Sabang")
+
+
+class VisitTime(TextChoices):
+    """Half of the day in which somebody was served (jam survei)."""
+
+    MORNING = "08-12", _("08.00–12.00")
+    AFTERNOON = "12-17", _("12.00–17.00")

@@ -270,3 +270,10 @@ LEGAL_NOTICES = (
     NoticeKind.ANSWER_DUE,
 )
 """From these a period of the law counts; nobody can unsubscribe from their mail."""
+
+
+class ApiScope(TextChoices):
+    """What a key opens; each address of the API asks for one."""
+
+    RECEIPTS_ISSUE = "receipts:issue", _("Menerbitkan kode survei")
+    SERVICES_READ = "services:read", _("Membaca layanan dan loket")

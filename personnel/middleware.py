@@ -28,7 +28,7 @@ from django.utils.translation import gettext as _
 from personnel.enums import SECOND_FACTOR_ROLES
 from personnel.models import User
 from personnel.selectors.roles import roles_of
-from sabang_kinerja.common.access import PUBLIC, declared_access, roles_held
+from sabang_kinerja.common.access import AccessKind, declared_access, roles_held
 
 FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes alone are no second factor: they only stand in for one."""
@@ -37,6 +37,8 @@ OPEN_WITHOUT_FACTOR: Final = frozenset(
     {"account_logout", "account_reauthenticate", "set_language", "personnel:second-factor"}
 )
 """Beside the ``mfa_…`` addresses of allauth and everything public."""
+
+_WITHOUT_ACCOUNT: Final = frozenset({AccessKind.PUBLIC, AccessKind.KEY})
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -112,7 +114,8 @@ class SecondFactorMiddleware:
         _kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         """Lead to the page that explains and sets up, or to the question for the code."""
-        if not request.user.is_authenticated or declared_access(view) == PUBLIC:
+        rule = declared_access(view)
+        if not request.user.is_authenticated or (rule and rule.kind in _WITHOUT_ACCOUNT):
             return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_WITHOUT_FACTOR or name.startswith("mfa_"):

@@ -1,10 +1,13 @@
-"""The delivered library of results, read from the file that the demo city is written from."""
+"""What is delivered with the application, read from the files of the demo city: the library of
+results, and the questionnaire of the citizens' survey."""
 
 from typing import Any, Final
 
 from appraisal.actions.library import LibraryInput, load_entries
 from appraisal.actions.plan_content import IndicatorInput
 from appraisal.enums import Aspect, Direction, ResultKind
+from feedback.actions.questionnaires import load_questionnaire
+from feedback.models import Questionnaire
 from personnel.enums import PostKind
 from sabang_kinerja.common.numbers import format_decimal
 from sabang_kinerja.demo.content import IndicatorText, ResultText, library, read_json
@@ -14,6 +17,26 @@ _POST_KINDS: Final = {
     "ADMINISTRASI": PostKind.ADMINISTRATION,
     "FUNGSIONAL": PostKind.FUNCTIONAL,
 }
+
+QUESTIONNAIRE: Final = "Survei Kepuasan Masyarakat"
+"""Name of the delivered questionnaire of nine elements."""
+
+
+def load_survey_questions() -> Questionnaire:
+    """Put the delivered questionnaire in use where no version of it stands yet.
+
+    Wording: PermenPANRB 14/2017 (feedback A.2); the Acehnese texts are an unchecked draft.
+    """
+    questions = [
+        {
+            "code": row["code"],
+            "label": row["element_label"],
+            "text": row["text"],
+            "options": row["options"],
+        }
+        for row in read_json("survey_texts.json")["questions"]
+    ]
+    return load_questionnaire(name=QUESTIONNAIRE, questions=questions)
 
 
 def load_library() -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.selectors.plans import current_year
+from feedback.permissions import can_read_surveys
 from personnel.enums import Role
 from personnel.models import Notice, User
 from personnel.permissions import can_read_people
@@ -21,6 +22,7 @@ DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")
 TEAM = ("/team/", "/segments/", "/reviews/")
 FOLLOW_UP = ("/follow-up/", "/improvements/")
+SURVEYS = ("/surveys/", "/complaints/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -46,6 +48,15 @@ def _place(
     return Place(label, url, icon, current)
 
 
+def _public_places(request: HttpRequest) -> list[Place]:
+    places = [
+        _place(request, _("Hasil survei"), "feedback:ikm-list", "result", "/ikm/"),
+        _place(request, _("Isi survei"), "feedback:answer-door", "edit", ("/survei/", "/s/")),
+        _place(request, _("Periksa dokumen"), "verify", "file", ("/periksa/", "/v/")),
+    ]
+    return [place for place in places if place is not None]
+
+
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """Context of every page: menu, year, theme, whether this is the demo."""
     context: dict[str, Any] = {
@@ -58,7 +69,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     }
     user = request.user if hasattr(request, "user") else None
     if not isinstance(user, User):
-        return context
+        return context | {"nav": _public_places(request)}
     roles = roles_of(user, timezone.localdate())
     places = [_place(request, _("Beranda"), "home", "home", "/")]
     if Role.EMPLOYEE in roles or roles.agencies or roles.reads_everything:
@@ -90,6 +101,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(
             _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)
         )
+    if can_read_surveys(user, timezone.now()):
+        name = "feedback:survey-list"
+        places.append(_place(request, _("Survei warga"), name, "speech", SURVEYS))
     if Role.BKPSDM_ADMIN in roles:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))

@@ -16,6 +16,7 @@ from sabang_kinerja.theme import set_theme
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("akun/", include("allauth.urls")),
+    path("api/", include("sabang_kinerja.api")),
     path("access/", access_matrix, name="access-matrix"),
     path("bantuan/", help_page, name="help"),
     path("aturan/", rules_page, name="rules"),

@@ -23,11 +23,11 @@ from appraisal.selectors.calibration_steps import finish_problems
 from appraisal.selectors.explanation import short_rating
 from appraisal.selectors.patterns import deviation_reason
 from appraisal.selectors.rating_changes import rating_changes
-from appraisal.views.downloads import spreadsheet
 from appraisal.views.signed_in import SignedInRequest
 from personnel.models import Period, Unit, User
 from personnel.selectors.regulation import regulation_on
 from sabang_kinerja.common.access import object_rule
+from sabang_kinerja.common.downloads import spreadsheet
 from sabang_kinerja.common.pages import ActionButton
 from sabang_kinerja.common.verdicts import Verdict
 

@@ -19,12 +19,12 @@ from appraisal.forms.library import LibraryForm
 from appraisal.forms.plans import IndicatorFormSet, indicator_initial, indicator_inputs
 from appraisal.models import LibraryResult
 from appraisal.models.library import LibraryQuerySet
-from appraisal.views.downloads import spreadsheet
 from appraisal.views.formsets import one_row_more
 from personnel.enums import Role
 from personnel.views.asking import asked
 from personnel.views.forms import confirmed_step
 from sabang_kinerja.common.access import roles
+from sabang_kinerja.common.downloads import spreadsheet
 from sabang_kinerja.common.errors import ChangedMeanwhile, DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages, render_page
 

@@ -17,11 +17,11 @@ from appraisal.models import MatrixCell, Plan
 from appraisal.selectors.matrix import matrix_of
 from appraisal.selectors.plans import current_year
 from appraisal.views.autosaving import autosaved, is_autosave
-from appraisal.views.downloads import spreadsheet
 from appraisal.views.plans import visible_plan
 from personnel.models import Employee
 from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
+from sabang_kinerja.common.downloads import spreadsheet
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages
 

@@ -23,10 +23,10 @@ from appraisal.filters import MissingPlanFilter
 from appraisal.selectors.missing_plans import DraftDays, draft_due_of_year, posts_without_plan
 from appraisal.selectors.moves import moved_plans, moves_of
 from appraisal.selectors.plans import current_year
-from appraisal.views.downloads import spreadsheet
 from personnel.models import Assignment, PerformanceYear, User
 from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
+from sabang_kinerja.common.downloads import spreadsheet
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages, render_page
 from sabang_kinerja.common.verdicts import Verdict

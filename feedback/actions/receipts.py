@@ -33,7 +33,7 @@ class IssuedCodes:
     """Codes on their way to paper; ``expires_on`` is the last day on which they are good."""
 
     service: Service
-    counter: Counter
+    counter: Counter | None
     codes: Sequence[str]
     expires_on: date
 
@@ -55,10 +55,13 @@ def issue_codes(
 
 
 @transaction.atomic
-def draw_codes(*, service: Service, counter: Counter, number: int, now: datetime) -> IssuedCodes:
+def draw_codes(
+    *, service: Service, counter: Counter | None, number: int, now: datetime
+) -> IssuedCodes:
     """The same for a caller whose right was checked at its door.
 
-    That a code is fresh is known for a minute, outside the database (statistics B3, sign 8).
+    A queue machine may serve many counters and name none. That a code is fresh is known for a
+    minute, outside the database (statistics B3, sign 8).
     """
     day = local_day(now)
     expires = day + timedelta(days=regulation_on(day).whole(CODE_DAYS))

@@ -30,6 +30,7 @@ from feedback.rules.abuse import (
 from feedback.rules.policy import DEFAULT_POLICY
 from feedback.selectors.asking import codes_given_out
 from personnel.rules.calendar import WIB
+from sabang_kinerja.common.counting import count
 from sabang_kinerja.common.devices import device_name
 
 OFFICE_HOURS: Final = 22 * 8
@@ -108,16 +109,6 @@ def signs_of(
         staff_session_flag(signed_in=how.signed_in),
     ]
     return [flag for flag in found if flag is not None]
-
-
-def count(key: str, seconds: int) -> int:
-    """Count one more under a key that ends ``seconds`` after its first."""
-    cache.add(key, 0, seconds)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # it ended in between
-        cache.set(key, 1, seconds)
-        return 1
 
 
 def _count_device(survey: CitizenSurvey, how: Circumstances, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Tables of the feedback room."""
 
+from feedback.models.closings import PeriodClosing
 from feedback.models.follow_up import Complaint, FollowUpItem, QuarantineReview
 from feedback.models.questionnaires import Question, Questionnaire
 from feedback.models.receipts import HeldAnswer, Kiosk, ReceiptToken
@@ -20,6 +21,7 @@ __all__ = [
     "Kiosk",
     "MarginCount",
     "OfficerFigure",
+    "PeriodClosing",
     "QuarantineReview",
     "Question",
     "Questionnaire",

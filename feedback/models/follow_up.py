@@ -121,7 +121,7 @@ class FollowUpItem(models.Model):
 class Complaint(models.Model):
     """A case of SP4N-LAPOR! as the unit keeps it: no name, no contact, no personal data.
 
-    Due days are working days from the day of receipt (feedback-and-training A.9).
+    Due days are working days from the step before (feedback A.9, ``rules.complaints``).
     """
 
     tracking_id = models.CharField(_("nomor LAPOR!"), max_length=40, unique=True)

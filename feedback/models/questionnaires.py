@@ -55,6 +55,13 @@ class Questionnaire(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
 
+    @property
+    def mark(self) -> str:
+        """Kind of mark for its state."""
+        return {QuestionnaireState.DRAFT: "draft", QuestionnaireState.IN_USE: "done"}.get(
+            QuestionnaireState(self.state), "lock"
+        )
+
 
 def _stays_when_used() -> list[pgtrigger.Trigger]:
     """Questions of a questionnaire that somebody may have answered never change."""

@@ -21,7 +21,11 @@ from sabang_kinerja.common.history import tracked
 
 @tracked()
 class EntryBatch(models.Model):
-    """Sheets typed by an operator, or a file taken in; undone as one while the survey runs."""
+    """Sheets typed by an operator, or a file taken in; undone as one while the survey runs.
+
+    ``rows`` were written; ``refused`` ones of the file could not be, and stay countable.
+    ``sha256`` is of what the file says, not of its bytes.
+    """
 
     survey = models.ForeignKey(CitizenSurvey, models.PROTECT, related_name="batches")
     channel = models.CharField(
@@ -33,6 +37,7 @@ class EntryBatch(models.Model):
     file_name = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     rows = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -118,12 +123,16 @@ class Response(models.Model):
 class Comment(models.Model):
     """What somebody wrote, kept apart from the answer. ``shown`` is the text without names.
 
-    ``element`` is the theme that a word list or a reader gave it.
+    ``element`` is the theme that a word list or a reader gave it. One that an operator typed names
+    its batch, so that it goes when the batch is undone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
     survey = models.ForeignKey(CitizenSurvey, models.PROTECT, related_name="comments")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
+    batch = models.ForeignKey(
+        EntryBatch, models.PROTECT, null=True, blank=True, related_name="comments"
+    )
     text = models.TextField()
     shown = models.TextField(blank=True)
     element = models.CharField(max_length=16, choices=Element, blank=True)

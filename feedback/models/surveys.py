@@ -55,6 +55,16 @@ class SurveyPeriod(models.Model):
         return f"{kind} {numeral} {self.year}"
 
 
+class SurveyQuerySet(models.QuerySet["CitizenSurvey"]):
+    """Words for sets of surveys."""
+
+    def with_input(self) -> "SurveyQuerySet":
+        """What figures are made of besides the answers, in two queries."""
+        return self.select_related("period", "unit", "questionnaire").prefetch_related(
+            "questionnaire__questions"
+        )
+
+
 @tracked()
 class CitizenSurvey(models.Model):
     """The survey of one unit in one period: its services, its questionnaire, its answers."""
@@ -70,6 +80,8 @@ class CitizenSurvey(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = SurveyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("survei masyarakat")
@@ -123,6 +135,12 @@ class ResultQuerySet(models.QuerySet["SurveyResult"]):
     def of_units(self) -> "ResultQuerySet":
         """Results of whole units, not of single services."""
         return self.filter(service__isnull=True)
+
+    def with_figures(self) -> "ResultQuerySet":
+        """Everything that ``selectors.figures.read_figures`` reads, in two queries."""
+        return self.select_related(
+            "survey__period", "survey__unit", "survey__questionnaire", "service"
+        ).prefetch_related("survey__questionnaire__questions")
 
 
 class SurveyResult(models.Model):

@@ -178,7 +178,7 @@ def judge_quality(facts: SurveyFacts, policy: SurveyPolicy = DEFAULT_POLICY) -> 
     What lies in a red cell is red, even where a small population makes the green limit of answers
     the lower one. Raises: ``ValueError`` for a negative population.
     """
-    values = _values(facts)
+    values = values_of(facts)
     failed = []
     for limit in limits(facts.population, policy):
         value = values[limit.condition]
@@ -200,7 +200,8 @@ def _below(limit: float) -> float:
     return math.nextafter(limit, -math.inf)
 
 
-def _values(facts: SurveyFacts) -> dict[Condition, float]:
+def values_of(facts: SurveyFacts) -> dict[Condition, float]:
+    """The figure that each row judges; endless without margins, NaN where there is none."""
     age = facts.margin_age_months
     return {
         _C.POPULATION: facts.population,

@@ -1,1 +1,1 @@
-"""Page-sized reads of the feedback room."""
+"""Page-sized reads of the feedback room; constant numbers of queries."""

@@ -1,10 +1,27 @@
 """Addresses of the feedback room."""
 
-from feedback.urls import answering, receipts
+from feedback.urls import (
+    answering,
+    batches,
+    complaints,
+    public,
+    questionnaires,
+    receipts,
+    results,
+    services,
+    surveys,
+)
 
 app_name = "feedback"
 
 urlpatterns = [
     *answering.urlpatterns,
     *receipts.urlpatterns,
+    *batches.urlpatterns,
+    *complaints.urlpatterns,
+    *public.urlpatterns,
+    *questionnaires.urlpatterns,
+    *results.urlpatterns,
+    *services.urlpatterns,
+    *surveys.urlpatterns,
 ]

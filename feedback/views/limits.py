@@ -11,7 +11,8 @@ from typing import Final
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
-from feedback.actions.signs import count, hidden, network_of
+from feedback.actions.signs import hidden, network_of
+from sabang_kinerja.common.counting import count
 
 WINDOW: Final = 60
 """Seconds."""

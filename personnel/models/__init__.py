@@ -1,6 +1,7 @@
 """Tables of the personnel room."""
 
 from personnel.models.accounts import RoleGrant, User
+from personnel.models.api import ApiClient, ApiUse
 from personnel.models.assignments import Assignment, SupervisionOverride
 from personnel.models.employees import Employee
 from personnel.models.feeds import CalendarFeed
@@ -14,6 +15,8 @@ from personnel.models.years import Deadline, Holiday, PerformanceYear, Period
 
 __all__ = [
     "AccountEvent",
+    "ApiClient",
+    "ApiUse",
     "Assignment",
     "CalendarFeed",
     "ColumnMapping",

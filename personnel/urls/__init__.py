@@ -1,11 +1,12 @@
 """Addresses of the personnel room."""
 
-from personnel.urls import accounts, imports, people, regulation, running
+from personnel.urls import accounts, api_clients, imports, people, regulation, running
 
 app_name = "personnel"
 
 urlpatterns = [
     *accounts.urlpatterns,
+    *api_clients.urlpatterns,
     *imports.urlpatterns,
     *people.urlpatterns,
     *regulation.urlpatterns,

@@ -36,10 +36,11 @@ def render_receipt_sheet(issued: IssuedCodes, *, now: datetime) -> bytes:
         Sticker(qr_data_uri(survey_url(settings.SITE_URL, code)), group_code(code))
         for code in issued.codes
     ]
+    counter = issued.counter.name if issued.counter else ""
     markup = print_markup(
         "receipt_sheet.html",
         {
-            "title": f"Kode survei: {issued.service.name}, {issued.counter.name}",
+            "title": f"Kode survei: {issued.service.name}, {counter}",
             "author": settings.GOVERNMENT_NAME.title(),
             "created": f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "body_class": "stickers",
@@ -48,7 +49,7 @@ def render_receipt_sheet(issued: IssuedCodes, *, now: datetime) -> bytes:
             "sheets": [list(_rows(sheet)) for sheet in _cut(stickers, ACROSS * DOWN)],
             "unit": issued.service.unit.name,
             "service": issued.service.name,
-            "counter": issued.counter.name,
+            "counter": counter,
             "address": _shown_address(),
             "until": long_date(issued.expires_on),
         },

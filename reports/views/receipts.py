@@ -30,7 +30,7 @@ def receipt_create(request: HttpRequest) -> HttpResponse:
         form.refuse(error)
         return receipt_page(request, form)
     name = _("Kode survei %(counter)s %(day)s.pdf") % {
-        "counter": issued.counter.name,
+        "counter": form.cleaned_data["counter"].name,
         "day": who.day.isoformat(),
     }
     return attachment(render_receipt_sheet(issued, now=who.now), name, PDF_TYPE)

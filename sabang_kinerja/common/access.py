@@ -1,9 +1,10 @@
 """Who may open an address, declared beside the view that answers it.
 
-Four rules: ``@public``, ``@signed_in``, ``@roles(...)`` and ``@object_rule(...)``. The first three
-are enforced here; an object rule only puts its words on record, because the view fetches through a
-``visible_…`` set and asks a ``Verdict``. The access matrix and the test of all addresses read the
-same declarations. Put the declaration next to the function, below ``require_POST`` and the like:
+Five rules: ``@public``, ``@signed_in``, ``@roles(...)``, ``@object_rule(...)`` and
+``@keyed(...)``. The first three are enforced here; an object rule only puts its words on record,
+because the view fetches through a ``visible_…`` set and asks a ``Verdict``, and so does ``keyed``,
+because the API asks for the key. The access matrix and the test of all addresses read the same
+declarations. Put the declaration next to the function, below ``require_POST`` and the like:
 
     @require_POST
     @roles(Role.BKPSDM_ADMIN)
@@ -40,11 +41,12 @@ class AccessKind(Enum):
     SIGNED_IN = "signed_in"
     ROLES = "roles"
     OBJECT = "object"
+    KEY = "key"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The rule of one address. ``roles`` only for ``ROLES``, ``words`` only for ``OBJECT``."""
+    """Rule of one address: ``roles`` only for ``ROLES``, ``words`` for ``OBJECT`` and ``KEY``."""
 
     kind: AccessKind
     roles: frozenset[str] = frozenset()
@@ -105,6 +107,16 @@ def object_rule(words: "StrOrPromise") -> Callable[[V], V]:
     def declare(view: V) -> V:
         setattr(view, _ATTRIBUTE, Access(AccessKind.OBJECT, words=words))
         return view
+
+    return declare
+
+
+def keyed(words: "StrOrPromise") -> Callable[[V], V]:
+    """Open to programs with a key of the API, whoever is signed in; ``words`` say so."""
+
+    def declare(view: V) -> V:
+        setattr(view, _ATTRIBUTE, Access(AccessKind.KEY, words=words))
+        return login_not_required(view)
 
     return declare
 

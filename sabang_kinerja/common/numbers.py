@@ -1,6 +1,6 @@
 """Numbers as people here write them: decimal comma, full stop for thousands."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -35,6 +35,11 @@ def format_decimal(value: Decimal) -> str:
     fraction = fraction.rstrip("0")
     whole = whole.replace(",", ".")
     return f"{whole},{fraction}" if fraction else whole
+
+
+def rounded(value: Decimal | float, decimals: int) -> Decimal:
+    """So many decimals, half up; Django's own formatting cuts the rest off."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 class LocalDecimalField(forms.CharField):

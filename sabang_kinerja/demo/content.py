@@ -99,6 +99,25 @@ def follow_up_texts() -> dict[str, Any]:
 
 
 @cache
+def city_services() -> dict[str, Any]:
+    """Services of the city, registers, answer profiles and how answers are collected."""
+    return read_json("services.json")
+
+
+@cache
+def citizen_comments() -> list[dict[str, Any]]:
+    """Comments of citizens with what moderation should make of them."""
+    found: list[dict[str, Any]] = read_json("citizen_comments.json")["comments"]
+    return found
+
+
+@cache
+def citizen_cases() -> dict[str, Any]:
+    """Complaints, activities of follow-up plans, reasons of reviewers, wishes of citizens."""
+    return read_json("citizen_cases.json")
+
+
+@cache
 def names() -> dict[str, Any]:
     """Parts of names and titles."""
     return read_json("names.json")

@@ -12,6 +12,7 @@ from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.calibration import write_calibrations
 from sabang_kinerja.demo.careers import Population, write_assignments
+from sabang_kinerja.demo.citizens.stage import write_citizens
 from sabang_kinerja.demo.credit import write_credit
 from sabang_kinerja.demo.delegations import write_delegations
 from sabang_kinerja.demo.doing_stage import write_doing
@@ -96,6 +97,8 @@ def load_city(
             report.files = performance.store_files()
         with stage("library and matrices"):
             write_planning(years[-1].year, seed, now, tables)
+        with stage("citizens"):
+            write_citizens(city, population, holidays, seed, now, tables)
         with stage("history"):
             tables.finish(source="demo")
             with connection.cursor() as cursor:

@@ -21,7 +21,7 @@ from sabang_kinerja.common.charts.meter import is_behind, meter
 from sabang_kinerja.common.charts.ruler import year_ruler
 from sabang_kinerja.common.devices import device_name
 from sabang_kinerja.common.marks import GAUGE, ICONS, STATE_MARKS, state_kind
-from sabang_kinerja.common.numbers import format_decimal
+from sabang_kinerja.common.numbers import format_decimal, rounded
 from sabang_kinerja.common.previews import can_preview
 from sabang_kinerja.common.uploads import file_kind
 
@@ -213,14 +213,14 @@ def nip(digits: str | None) -> str:
 def number(value: Any, decimals: int | None = None) -> str:
     """1.240 or 82,96; with ``decimals`` always so many (2 for an IKM: 82,90)."""
     if decimals is not None:
-        return formats.number_format(value, decimals, force_grouping=True)
+        return formats.number_format(rounded(value, decimals), decimals, force_grouping=True)
     return format_decimal(Decimal(str(value)))
 
 
 @register.filter
 def percent(share: float | Decimal, decimals: int = 0) -> str:
     """A share of 0 to 1 as "70 %"."""
-    return f"{formats.number_format(100 * share, decimals)} %"
+    return f"{formats.number_format(rounded(100 * share, decimals), decimals)} %"
 
 
 @register.filter

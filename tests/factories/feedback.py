@@ -1,12 +1,14 @@
 """Services, surveys and answers for tests: plain functions, valid by default."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from feedback.actions.questionnaires import load_questionnaire
 from feedback.enums import (
     Channel,
+    DataQuality,
     Dimension,
     Element,
     Frame,
@@ -24,7 +26,26 @@ from feedback.models import (
     Response,
     Service,
     SurveyPeriod,
+    SurveyResult,
 )
+from feedback.rules.figures import (
+    AnswerCounts,
+    CategoryFigure,
+    DayFigure,
+    ElementFigure,
+    FailedFigure,
+    Figures,
+    MarginFigure,
+    MissingFigure,
+    SetAside,
+    ShortfallFigure,
+    Uncertainty,
+    Weights,
+    Worksheet,
+    to_json,
+)
+from feedback.rules.index import service_grade
+from feedback.rules.policy import DEFAULT_POLICY
 from personnel.models import Unit, User
 from tests.factories.personnel import make_unit, make_user
 
@@ -154,3 +175,96 @@ def make_response(survey: CitizenSurvey, **fields: Any) -> Response:
         **PROFILE,
     }
     return Response.objects.create(survey=survey, **{**defaults, **fields})
+
+
+def make_result(survey: CitizenSurvey, **fields: Any) -> SurveyResult:
+    """A believable result of 400 answers, 82.96 (B), green, without computing anything.
+
+    ``figures`` replaces parts of the figures (a ``Figures`` value); ``verdict`` amber or red brings
+    a failed condition and a shortfall.
+    """
+    verdict = fields.get("verdict", DataQuality.GREEN)
+    index = fields.pop("index", Decimal("82.96"))
+    figures = fields.pop("figures", None) or make_figures(verdict=verdict)
+    defaults = {
+        "n": figures.counts.usable,
+        "index": index,
+        "lower": index - 2 if index is not None else None,
+        "upper": min(index + 2, Decimal(100)) if index is not None else None,
+        "grade": service_grade(index).value if index is not None else "",
+        "verdict": verdict,
+        "figures": to_json(figures),
+        "policy": {"values": DEFAULT_POLICY.values(), "versions": {}},
+        "computed_at": datetime(2027, 1, 4, 1, tzinfo=UTC),
+    }
+    return SurveyResult.objects.create(survey=survey, **{**defaults, **fields})
+
+
+def make_figures(*, verdict: str = DataQuality.GREEN, **fields: Any) -> Figures:
+    """Figures of 400 usable answers from 1,240 recipients."""
+    means = (3.32, 3.22, 2.94, 4.0, 3.41, 3.38, 3.43, 2.99, 3.18)
+    order = sorted(range(9), key=means.__getitem__)
+    short = verdict != DataQuality.GREEN
+    defaults: dict[str, Any] = {
+        "counts": AnswerCounts(
+            usable=400, incomplete=3, rejected=2, quarantined=10, open_channel=7,
+            channels={"receipt": 300, "paper": 115}, codes_issued=900, codes_used=305,
+        ),
+        "elements": tuple(
+            ElementFigure(
+                code=element.value, n=400, mean=mean, raw_mean=mean, index=f"{25 * mean:.2f}",
+                grade=service_grade(Decimal(f"{25 * mean:.2f}")).value,
+                rank=order.index(place) + 1,
+            )
+            for place, (element, mean) in enumerate(zip(Element, means, strict=True))
+        ),
+        "worksheet": Worksheet(exact="82.96", rounded3="82.88", rounded2="82.13"),
+        "uncertainty": Uncertainty(
+            lower=80.96, upper=84.96, lower_year=81.3, upper_year=84.6, error=1.02,
+            error_calibrated=0.98, error_plain=1.02, df=393, half_width=2.0, spread=12.4,
+            deff=1.31, deff_clustered=1.4, n_eff=305.3, clusters=60, clustered=True,
+            probabilities={"A": 0.0, "B": 1.0, "C": 0.0, "D": 0.0},
+        ),
+        "weights": Weights(
+            weighted=True,
+            margins=(
+                MarginFigure(
+                    dimension="sex",
+                    categories=(
+                        CategoryFigure(members=("L",), respondents=180, population=598.0,
+                                       raw_share=0.45, weighted_share=0.482, target_share=0.482),
+                        CategoryFigure(members=("P",), respondents=220, population=642.0,
+                                       raw_share=0.55, weighted_share=0.518, target_share=0.518),
+                    ),
+                ),
+                MarginFigure(dimension="education", dropped="few_per_category"),
+            ),
+        ),
+        "population": 1240,
+        "minimum_sample": 293,
+        "r_indicator": 0.93,
+        "register_dated": "2026-10-31",
+        "register_source": "Register pelayanan",
+        "facts": {"n": 400, "population": 1240, "n_eff": 305.3, "deff": 1.31, "half_width": 2.0},
+        "failed": (
+            FailedFigure(condition="bias_bound", blocks="green", value=3.4, green=3.0, amber=6.0),
+        ) if short else (),
+        "shortfall": ShortfallFigure(
+            answers=82,
+            leading=(
+                MissingFigure(dimension="sub_district", category="Sukajaya", answers=60),
+                MissingFigure(dimension="sex", category="P", answers=40),
+            ),
+        ) if short else ShortfallFigure(),
+        "set_aside": SetAside(everything="83.10", clean="82.96", difference=0.14, share=0.024),
+        "profile": {
+            "sex": {"L": 180, "P": 220},
+            "age_group": {"17-24": 90, "25-34": 120, "35-44": 100, "45-54": 60, "55+": 30},
+            "education": {"SMP": 50, "SMA": 220, "S1": 127, "S3": 3},
+            "occupation": {"private": 150, "other": 250},
+        },
+        "days": (DayFigure(day="2026-09-01", n=12, influence=-0.02),),
+        "collected_from": "2026-07-01",
+        "collected_until": "2026-12-31",
+    }  # fmt: skip
+    return Figures(**{**defaults, **fields})

@@ -22,7 +22,13 @@ from tests.factories.addresses import SAMPLES, Scene
 from tests.factories.personnel import make_grant, make_unit, make_user, make_year
 from tests.factories.sessions import sign_in
 
-MISSING = {"int": 10**9, "str": "tidak-ada", "slug": "tidak-ada", "uuid": UUID(int=0)}
+MISSING = {
+    "int": 10**9,
+    "path": "tidak-ada",
+    "slug": "tidak-ada",
+    "str": "tidak-ada",
+    "uuid": UUID(int=0),
+}
 """For arguments without a sample, by converter."""
 
 
@@ -66,6 +72,8 @@ def complaint(access: Access, role: Role | None, response: HttpResponse) -> str:
     if access.kind is AccessKind.PUBLIC:
         refused = status in (401, 403) or (to_sign_in and "next=" in response["Location"])
         return f"public, but {status}" if refused else ""
+    if access.kind is AccessKind.KEY:
+        return "" if status == 401 else f"should ask for a key, but {status}"
     if role is None:
         return "" if to_sign_in else f"opens without signing in: {status}"
     if to_sign_in:

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from appraisal.models import Evaluation, Plan, PlanTransition
+from feedback.models import CitizenSurvey, Response, SurveyResult
 from personnel.enums import YearState
 from personnel.models import Employee, PerformanceYear, Unit
 
@@ -25,6 +26,9 @@ DIGESTED = (
     "SELECT text, value FROM appraisal_achievement",
     "SELECT verb, at FROM appraisal_evaluationtransition",
     "SELECT title, url, sha256, added_at FROM appraisal_evidence",
+    "SELECT id, day, channel, standing, ratings, age_group, flags FROM feedback_response",
+    "SELECT digest, issued_on, used FROM feedback_receipttoken",
+    "SELECT index, lower, upper, verdict, figures FROM feedback_surveyresult",
 )
 
 
@@ -58,6 +62,10 @@ def test_city_loads_on_any_day_and_knows_no_tomorrow(today: date) -> None:
     assert not PlanTransition.objects.filter(at__date__gt=today).exists()
     assert not Plan.objects.filter(starts__gt=today).exists()
     assert Evaluation.objects.filter(period__year=running, state="in_progress").exists()
+    assert not Response.objects.filter(day__gte=today).exists()
+    assert not SurveyResult.objects.filter(computed_at__date__gt=today).exists()
+    assert CitizenSurvey.objects.filter(state="open", closes_on__gte=today).exists()
+    assert CitizenSurvey.objects.filter(state="closed", results__is_current=True).exists()
     assert len(set(Evaluation.objects.values_list("state", flat=True))) >= 9
 
 

@@ -1,0 +1,1 @@
+"""Tables that officers bring: registers, tabulations of answers, complaints."""

@@ -1,0 +1,1 @@
+"""The citizens of the demo city: what they came for, what they answered, what became of it."""
