@@ -37,7 +37,7 @@ NAMES = {
 
 SAME_IN_ENGLISH = {
     *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "Target", "target"),
-    *("%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
+    *("unit", "%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
     *("PNS", "CPNS", "PPPK"),
     *("Bahasa Indonesia", "English"),
 }
