@@ -4,6 +4,7 @@ from feedback.urls import (
     answering,
     batches,
     complaints,
+    kiosks,
     public,
     questionnaires,
     receipts,
@@ -16,6 +17,7 @@ app_name = "feedback"
 
 urlpatterns = [
     *answering.urlpatterns,
+    *kiosks.urlpatterns,
     *receipts.urlpatterns,
     *batches.urlpatterns,
     *complaints.urlpatterns,
