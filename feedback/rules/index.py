@@ -66,9 +66,9 @@ class NoAnswers(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Answer sheets of one unit as sums, one place an element; tallies of units can be added.
+    """Responses of one unit as sums, one place an element; tallies of units can be added.
 
-    ``n`` sheets are usable; ``unusable`` have too few answers, ``refused`` one outside 1 to 4.
+    ``n`` responses are usable; ``unusable`` have too few answers, ``refused`` one outside 1 to 4.
     """
 
     sums: tuple[int, ...]
@@ -99,35 +99,35 @@ class GradeRange:
 
 
 def items_needed(items: int, policy: SurveyPolicy = DEFAULT_POLICY) -> int:
-    """Answers that make a sheet of so many elements usable: seven of nine, in proportion."""
+    """Answers that make a response of so many elements usable: seven of nine, in proportion."""
     return -(-items * policy.fewest_items // _FULL)
 
 
 def with_free_cost(
-    sheet: Sequence[int | None], elements: Sequence[SurveyElement] = ELEMENTS
+    response: Sequence[int | None], elements: Sequence[SurveyElement] = ELEMENTS
 ) -> tuple[int | None, ...]:
-    """A sheet of a free service: the element cost counts 4, whatever was written."""
+    """A response of a free service: the element cost counts 4, whatever was written."""
     return tuple(
         FREE_COST if element is SurveyElement.COST else answer
-        for element, answer in zip(elements, sheet, strict=True)
+        for element, answer in zip(elements, response, strict=True)
     )
 
 
 def tally(
-    sheets: Iterable[Sequence[int | None]],
+    responses: Iterable[Sequence[int | None]],
     items: int = len(ELEMENTS),
     policy: SurveyPolicy = DEFAULT_POLICY,
 ) -> Tally:
-    """Count answer sheets of ``items`` elements each; None is an element without an answer.
+    """Count responses of ``items`` elements each; None is an element without an answer.
 
-    Raises: ``ValueError`` for a sheet of another length.
+    Raises: ``ValueError`` for a response of another length.
     """
     sums, counts = [0] * items, [0] * items
     usable = unusable = refused = 0
-    for sheet in sheets:
-        if len(sheet) != items:
-            raise ValueError(len(sheet))
-        given = [(place, answer) for place, answer in enumerate(sheet) if answer is not None]
+    for response in responses:
+        if len(response) != items:
+            raise ValueError(len(response))
+        given = [(place, answer) for place, answer in enumerate(response) if answer is not None]
         if any(not LOWEST_ANSWER <= answer <= HIGHEST_ANSWER for _, answer in given):
             refused += 1
         elif len(given) < items_needed(items, policy):
@@ -157,7 +157,7 @@ def pooled(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-def weight(items: int, mode: WeightMode = WeightMode.EXACT) -> Fraction:
+def element_weight(items: int, mode: WeightMode = WeightMode.EXACT) -> Fraction:
     """Weight of one of so many elements: 1/9 → 0.111 rounded, 0.11 cut."""
     exact = Fraction(1, items)
     match mode:
@@ -178,7 +178,7 @@ def exact_index(means: Iterable[Fraction | None], mode: WeightMode = WeightMode.
     present = [mean for mean in means if mean is not None]
     if not present:
         raise NoAnswers
-    return _POINTS * sum(present, Fraction(0)) * weight(len(present), mode)
+    return _POINTS * sum(present, Fraction(0)) * element_weight(len(present), mode)
 
 
 def satisfaction_index(counted: Tally, mode: WeightMode = WeightMode.EXACT) -> Decimal:
