@@ -142,7 +142,7 @@ function showQuestion(question, all) {
   const said = words();
   const typed = question.options.length ? null : writing(question.name, question.text, 200);
   const optional = question.needed ? [] : [button(said.next, () => move(1))];
-  const past = make("progress", { className: "kiosk-progress", max: all, value: given.step });
+  const past = make("progress", { className: "kiosk-progress", max: all, value: given.step + 0.5 });
   past.setAttribute("aria-hidden", "true");
   show(
     past,
@@ -267,10 +267,11 @@ async function exchange() {
   if (exchanging || !content) return;
   exchanging = true;
   try {
-    await store.deliver(at.answers);
     await store.refill(at.codes, content.pool);
     connected = true;
     known = true;
+    await count();
+    await store.deliver(at.answers);
   } catch (error) {
     if (error.message === "unknown") {
       known = false;
