@@ -126,7 +126,7 @@ def _address(request: HttpRequest, made: KioskKey) -> HttpResponse:
     context = {
         "kiosk": made.kiosk,
         "url": url,
-        "qr": segno.make(url, error="m").svg_data_uri(border=2, scale=6),
+        "qr": segno.make(url, error="m").svg_data_uri(border=2, scale=6, light="#fff"),
     }
     response = render_page(request, "feedback/kiosk_address.html", context)
     add_never_cache_headers(response)

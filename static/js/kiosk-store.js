@@ -77,25 +77,29 @@ window.kioskStore = (() => {
     return response;
   }
 
-  // Send what waits, one after another. Ends quietly where there is no network; throws "unknown"
-  // where the server does not know this tablet.
+  // Send what waits, one after another; says whether the server was asked. Throws where there is no
+  // network, and "unknown" where the server does not know this tablet.
   async function deliver(address) {
+    let asked = false;
     for (const answer of await read("answers", undefined, "getAll")) {
-      if (pausing()) return;
+      if (pausing()) return asked;
       const response = await post(address, formOf(answer));
+      asked = true;
       if (response.status === 401) throw new Error("unknown");
       if (response.status === 422) await setFact("refused", ((await fact("refused")) ?? 0) + 1);
-      else if (!response.ok) return;
+      else if (!response.ok) return asked;
       await forget(answer.code);
     }
+    return asked;
   }
 
   async function refill(address, pool) {
     const have = await read("codes", undefined, "count");
-    if (have > pool / 2 || pausing()) return;
+    if (have > pool / 2 || pausing()) return false;
     const response = await post(address, new URLSearchParams({ have }));
     if (response.status === 401) throw new Error("unknown");
     if (response.ok) await addCodes((await response.json()).codes);
+    return true;
   }
 
   async function counts() {

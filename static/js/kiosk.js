@@ -267,11 +267,9 @@ async function exchange() {
   if (exchanging || !content) return;
   exchanging = true;
   try {
-    await store.refill(at.codes, content.pool);
-    connected = true;
-    known = true;
+    if (await store.refill(at.codes, content.pool)) connected = known = true;
     await count();
-    await store.deliver(at.answers);
+    if (await store.deliver(at.answers)) connected = known = true;
   } catch (error) {
     if (error.message === "unknown") {
       known = false;

@@ -86,6 +86,8 @@ def test_three_answers_without_a_network_arrive_once(
     status = page.locator("[data-status]")
 
     tablet.set_offline(True)
+    page.reload()
+    expect(status).to_contain_text("Tanpa jaringan · Menunggu dikirim: 0")
     answer(page, value=4)
     answer(page, "Kartu keluarga", value=3)
     expect(status).to_contain_text("Menunggu dikirim: 2")
