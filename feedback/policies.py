@@ -22,3 +22,10 @@ def may_review_survey(survey: CitizenSurvey) -> Verdict:
     if survey.state == SurveyState.CLOSED:
         return ALLOWED
     return denied(_("Jawaban yang dikarantina ditinjau sesudah survei ditutup."), WrongState)
+
+
+def may_plan_follow_up(survey: CitizenSurvey) -> Verdict:
+    """What is done about a result is planned once there is one."""
+    if survey.state == SurveyState.CLOSED:
+        return ALLOWED
+    return denied(_("Rencana tindak lanjut ditulis sesudah survei ditutup."), WrongState)

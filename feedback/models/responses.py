@@ -118,7 +118,8 @@ class Response(models.Model):
 class Comment(models.Model):
     """What somebody wrote, kept apart from the answer. ``shown`` is the text without names.
 
-    ``element`` is the theme that a word list or a reader gave it.
+    ``element`` is the theme that a word list or a reader gave it, ``reason`` why a reader hid or
+    showed it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -128,6 +129,7 @@ class Comment(models.Model):
     shown = models.TextField(blank=True)
     element = models.CharField(max_length=16, choices=Element, blank=True)
     state = models.CharField(max_length=8, choices=CommentState, default=CommentState.SHOWN)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("komentar warga")

@@ -7,6 +7,19 @@ from feedback.permissions.closing import (
     can_review_quarantine,
     can_withdraw,
 )
+from feedback.permissions.comments import can_moderate, visible_comments
+from feedback.permissions.follow_up import (
+    can_plan_follow_up,
+    can_report_follow_up,
+    readable_plans,
+)
+from feedback.permissions.officer_figures import (
+    can_answer_contest,
+    can_contest,
+    can_see_own,
+    open_contests,
+    own_officer_figures,
+)
 from feedback.permissions.surveys import (
     can_read_survey,
     can_run_surveys,
@@ -17,13 +30,23 @@ from feedback.permissions.surveys import (
 
 __all__ = [
     "can_agree",
+    "can_answer_contest",
     "can_close_period",
     "can_close_survey",
+    "can_contest",
+    "can_moderate",
+    "can_plan_follow_up",
     "can_read_survey",
+    "can_report_follow_up",
     "can_review_quarantine",
     "can_run_surveys",
     "can_run_surveys_of",
+    "can_see_own",
     "can_withdraw",
+    "open_contests",
+    "own_officer_figures",
+    "readable_plans",
     "surveyed_units",
+    "visible_comments",
     "visible_surveys",
 ]
