@@ -76,3 +76,10 @@ def may_enter_answers(survey: CitizenSurvey) -> Verdict:
 def may_change_questions(questionnaire: Questionnaire) -> Verdict:
     """Words change only in a draft: nobody may have answered them."""
     return ALLOWED if questionnaire.state == QuestionnaireState.DRAFT else _wrong(questionnaire)
+
+
+def may_plan_follow_up(survey: CitizenSurvey) -> Verdict:
+    """What is done about a result is planned once there is one."""
+    if survey.state == SurveyState.CLOSED:
+        return ALLOWED
+    return denied(_("Rencana tindak lanjut ditulis sesudah survei ditutup."), WrongState)

@@ -34,6 +34,7 @@ from appraisal.selectors.explanation_basis import (
 from appraisal.selectors.explanation_changes import Change, nearest_change, other_changes
 from appraisal.selectors.given_ratings import follows_unit_words, segments_words
 from appraisal.selectors.recomputation import Recomputation, recompute
+from feedback.selectors.appraisal_context import context_sentences, unit_figures
 from personnel.enums import PeriodKind
 from sabang_kinerja.common.words import in_words, of_total
 
@@ -238,15 +239,21 @@ def _behaviour_sentence(values: Sequence[Rating]) -> str:
     }
 
 
+def _no_survey() -> str:
+    return _("Survei warga tentang loket. Survei mengukur unit; di sini hanya menjadi konteks.")
+
+
 def _not_counted(evaluation: Evaluation) -> list[str]:
     if evaluation.period.kind == PeriodKind.ANNUAL:
         first = _("Rata-rata predikat periodik. Evaluasi tahunan meninjau satu tahun secara utuh.")
     else:
         first = _("Predikat periode lain. Setiap periode dinilai menurut hasilnya sendiri.")
+    period = evaluation.period
+    figures = unit_figures(evaluation.plan.assignment.post.unit, period.starts, period.ends)
     return [
         first,
         _("Nilai angka. Hasil penilaian menurut aturan tidak memakai angka."),
         _("Banyaknya bukti. Bukti mendasari rating, tetapi jumlahnya tidak dihitung."),
         _("Pola distribusi. Pola menjadi pertimbangan pimpinan dan tidak mengubah tabel."),
-        _("Survei warga tentang loket. Survei mengukur unit; di sini hanya menjadi konteks."),
+        *(context_sentences(figures) or [_no_survey()]),
     ]

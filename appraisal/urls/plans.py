@@ -35,4 +35,9 @@ urlpatterns = [
         plan_results.result_move,
         name="result-move",
     ),
+    path(
+        "plans/<int:pk>/results/<int:result_pk>/attach/",
+        plan_results.result_attach,
+        name="result-attach",
+    ),
 ]

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appraisal import permissions
 from appraisal.actions import plan_content as actions
+from appraisal.actions.plan_follow_up import add_follow_up_indicator
 from appraisal.enums import ResultKind
 from appraisal.forms.plans import IndicatorFormSet, ResultForm, indicator_initial, indicator_inputs
 from appraisal.models import Plan, WorkResult
+from appraisal.selectors.plan_follow_up import follow_up_choices
 from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.formsets import one_row_more
 from appraisal.views.plans import plan_context, visible_plan
@@ -27,6 +29,7 @@ from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages
 
 _DELETED = "deleted_result"
+_LONGEST_ID = 18
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,8 +115,28 @@ def _render(
         editing_result=result,
         form=form,
         formset=formset,
+        follow_up=follow_up_choices(plan) if result else [],
     )
     return render(request, "appraisal/plan_detail.html", context, status=status)
+
+
+@require_POST
+@object_rule(gettext_lazy("Pemilik SKP"))
+def result_attach(request: HttpRequest, pk: int, result_pk: int) -> HttpResponse:
+    """Take a row of a survey's follow-up plan as an indicator of a result."""
+    plan = visible_plan(request, pk)
+    get_object_or_404(plan.results.all(), pk=result_pk)
+    item = request.POST.get("follow_up", "")
+    with domain_errors_as_messages(request):
+        add_follow_up_indicator(
+            plan_id=plan.pk,
+            result_id=result_pk,
+            item_id=int(item) if item.isdecimal() and len(item) < _LONGEST_ID else 0,
+            by=asked(request).user,
+            now=timezone.now(),
+        )
+        messages.success(request, _("Indikator dari tindak lanjut survei sudah ditambahkan."))
+    return redirect("appraisal:result-update", pk=pk, result_pk=result_pk)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from feedback import permissions
+from feedback.actions.comments import look_at_new
 from feedback.enums import SurveyState
 from feedback.models import CitizenSurvey, HeldAnswer, PeriodClosing
 from feedback.tasks import compute_period, store_officer_figures, store_results
@@ -87,6 +88,7 @@ def is_silent(closing: PeriodClosing, now: datetime) -> bool:
 
 def _close(surveys: Sequence[CitizenSurvey], *, by: User, now: datetime) -> None:
     _let_held_answers_leave(surveys)
+    look_at_new(surveys)
     for survey in surveys:
         survey.state, survey.closed_at, survey.closed_by = SurveyState.CLOSED, now, by
         survey.save(update_fields=["state", "closed_at", "closed_by"])

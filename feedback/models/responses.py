@@ -123,8 +123,8 @@ class Response(models.Model):
 class Comment(models.Model):
     """What somebody wrote, kept apart from the answer. ``shown`` is the text without names.
 
-    ``element`` is the theme that a word list or a reader gave it. One that an operator typed names
-    its batch, so that it goes when the batch is undone.
+    ``element`` is the theme that a word list or a reader gave it, ``reason`` why a reader hid or
+    showed it. One that an operator typed names its batch and goes when the batch is undone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4)
@@ -137,6 +137,7 @@ class Comment(models.Model):
     shown = models.TextField(blank=True)
     element = models.CharField(max_length=16, choices=Element, blank=True)
     state = models.CharField(max_length=8, choices=CommentState, default=CommentState.SHOWN)
+    reason = models.CharField(_("alasan"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("komentar warga")

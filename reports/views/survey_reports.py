@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
@@ -34,6 +35,13 @@ _CITY: Final = (
     Role.AUDITOR,
     Role.QUALITY_REVIEWER,
 )
+_TOO_LONG: Final = gettext_lazy(
+    "Tabulasi lebih dari 500 responden diunduh sebagai XLSX; jumlahnya ada pada Laporan SKM."
+)
+
+LONGEST_PAPER: Final = 500
+"""Respondents whose tabulation is printed while one waits (11 ms of processor time a row)."""
+
 REPORTS: Final = {
     "tabulation": (gettext_lazy("Tabel pengolahan per responden dan per unsur"), True),
     "elements": (gettext_lazy("Tabel per unsur"), True),
@@ -71,7 +79,11 @@ def surveyreport_file(request: HttpRequest, pk: int, report: str, kind: str) -> 
         services = Service.objects.within(survey.unit).active().values_list("name", flat=True)
         match report:
             case "tabulation":
-                return _table(tabulation(survey, who.now), kind, name)
+                table = tabulation(survey, who.now)
+                if kind == "pdf" and len(table.rows) > LONGEST_PAPER:
+                    messages.info(request, str(_TOO_LONG))
+                    return redirect("reports:surveyreport-list", pk=pk)
+                return _table(table, kind, name)
             case "elements":
                 return _table(by_element(read_figures(result), survey, who.now), kind, name)
             case "trend":

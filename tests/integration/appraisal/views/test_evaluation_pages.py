@@ -342,7 +342,7 @@ def test_result_asks_the_same_number_of_queries_for_more_results(
     sign_in(client, office.supervisor)
     client.get(page_of(evaluation))
 
-    with django_assert_max_num_queries(41):
+    with django_assert_max_num_queries(42):
         client.get(page_of(evaluation))
 
 

@@ -104,11 +104,11 @@ def test_team_asks_the_same_number_of_queries_for_3_and_30_people(
     sign_in(client, office.supervisor)
     url = team_url(few[0], selected=True)
     client.get(url)
-    with django_assert_max_num_queries(46) as small:
+    with django_assert_max_num_queries(48) as small:
         client.get(url)
 
     give_evaluations(make_crowd(office, 27, results=2), office.period(), rated=True)
-    with django_assert_max_num_queries(46) as large:
+    with django_assert_max_num_queries(48) as large:
         page = client.get(url)
 
     assert len(page.context["rows"]) == 30
