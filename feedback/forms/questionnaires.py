@@ -64,7 +64,9 @@ class WordingForm(PersonnelForm):
     def _add_element(self, prefix: str, question: Question) -> None:
         self._position(prefix, question.position)
         self.fields[f"{prefix}-drop"] = forms.BooleanField(
-            label=_("Tidak ditanyakan"), required=False
+            label=_("Tidak ditanyakan"),
+            required=False,
+            widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         )
         options = {option["value"]: option["text"] for option in question.options}
         for code, _label in LANGUAGES:

@@ -22,7 +22,7 @@ class Questionnaire(models.Model):
     name = models.CharField(_("nama"), max_length=120)
     version = models.PositiveSmallIntegerField(_("versi"), default=1)
     state = models.CharField(
-        max_length=10, choices=QuestionnaireState, default=QuestionnaireState.DRAFT
+        _("status"), max_length=10, choices=QuestionnaireState, default=QuestionnaireState.DRAFT
     )
     weight_mode = models.CharField(
         _("bobot unsur"), max_length=10, choices=WeightMode, default=WeightMode.EXACT

@@ -72,7 +72,9 @@ class CitizenSurvey(models.Model):
     period = models.ForeignKey(SurveyPeriod, models.PROTECT, related_name="surveys")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="surveys", verbose_name=_("unit"))
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="surveys")
-    state = models.CharField(max_length=10, choices=SurveyState, default=SurveyState.PLANNED)
+    state = models.CharField(
+        _("status"), max_length=10, choices=SurveyState, default=SurveyState.PLANNED
+    )
     opens_on = models.DateField(_("dibuka"))
     closes_on = models.DateField(_("ditutup"))
     opened_at = models.DateTimeField(null=True, blank=True)

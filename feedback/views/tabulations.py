@@ -5,6 +5,7 @@ Between the steps the table travels in the page, sealed, so that no file waits o
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any, BinaryIO, Final, cast
 
 from django.contrib import messages
@@ -48,6 +49,7 @@ SALT: Final = "survey-tabulation"
 OPEN_FOR: Final = 3600
 """Seconds for which a preview may be confirmed."""
 SHOWN: Final = 100
+"""Kinds of trouble that stand on the page."""
 SAMPLES: Final = 4
 
 
@@ -211,10 +213,18 @@ def _preview_page(
             for column, meaning in sorted(meanings.items())
         ],
         "chosen": [(f"c{column}", meaning) for column, meaning in meanings.items()],
-        "refused": [(one.row, _sentence(one)) for one in found.refused[:SHOWN]],
-        "warnings": [(one.row, _sentence(one)) for one in found.warnings[:SHOWN]],
+        "refused": _lines(found.refused),
+        "warnings": _lines(found.warnings),
     }
     return render_page(request, "feedback/answers_preview.html", context)
+
+
+def _lines(remarks: Iterable[Remark]) -> list[tuple[str, str]]:
+    """Row numbers and the sentence about them; rows with the same trouble stand together."""
+    found: dict[str, list[int]] = {}
+    for one in remarks:
+        found.setdefault(_sentence(one), []).append(one.row)
+    return [(", ".join(map(str, rows)), sentence) for sentence, rows in found.items()][:SHOWN]
 
 
 def _sentence(one: Remark) -> str:

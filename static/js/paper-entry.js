@@ -17,9 +17,11 @@ function start(form) {
   const rowOf = (element) => element.closest("tr[data-sheet]");
   const rows = () => [...body.querySelectorAll("tr[data-sheet]")];
   const all = (row) => [...row.querySelectorAll("input, select")];
-  const cells = (row) => all(row).filter((cell) => !cell.disabled && !cell.readOnly);
+  const cells = (row) => all(row).filter((cell) => !cell.disabled);
   const plain = (cell) => cell.name.replace(/^form-(\d+|__prefix__)-/, "");
   const field = (row, name) => all(row).find((cell) => plain(cell) === name);
+  const answered = (row) =>
+    cells(row).some((cell) => "rating" in cell.dataset && cell.value && !cell.dataset.settled);
   const open = (row) => !row.dataset.written && !row.dataset.sending;
 
   form.querySelector("[data-plain]").hidden = true;
@@ -44,15 +46,17 @@ function start(form) {
     place.append(note);
   }
 
-  // A free service costs nothing: the cell is filled and skipped.
+  // A free service costs nothing: whatever the sheet says there counts 4. The cell keeps its place,
+  // because the operator reads nine answers in a row.
+  const isFreeCost = (cell) =>
+    plain(cell) === "r-cost" && free.has(field(rowOf(cell), "service").value);
+
   function settleCost(row) {
     const cost = field(row, "r-cost");
     if (!cost) return;
-    const isFree = free.has(field(row, "service").value);
-    if (isFree) cost.value = "4";
-    else if (cost.readOnly) cost.value = "";
-    cost.readOnly = isFree;
-    cost.tabIndex = isFree ? -1 : 0;
+    if (isFreeCost(cost)) cost.value = "4";
+    else if (cost.dataset.settled) cost.value = "";
+    cost.dataset.settled = isFreeCost(cost) ? "yes" : "";
   }
 
   // A row begins with the day and the service of the one before.
@@ -161,7 +165,7 @@ function start(form) {
   function complete(row) {
     save(row);
     const next = nextRow(row);
-    if (!field(next, "service").value || !cells(next).some((cell) => "rating" in cell.dataset && cell.value)) {
+    if (!field(next, "service").value || !answered(next)) {
       carryOver(row, next);
     }
     const ready = field(next, "day").value && field(next, "service").value;
@@ -172,6 +176,7 @@ function start(form) {
     const cell = event.target;
     if (plain(cell) === "service") settleCost(rowOf(cell));
     if (!("rating" in cell.dataset)) return;
+    if (isFreeCost(cell) && cell.value) cell.value = "4";
     const good = /^[1-4]?$/.test(cell.value);
     mark(cell, good ? "" : form.dataset.bad);
     if (good && cell.value) move(cell, 1);
@@ -207,8 +212,7 @@ function start(form) {
   form.addEventListener("submit", (event) => event.preventDefault());
   undo.addEventListener("click", undoLast);
   window.addEventListener("beforeunload", (event) => {
-    const typed = (row) => cells(row).some((cell) => "rating" in cell.dataset && cell.value);
-    if (rows().some((row) => open(row) && typed(row))) event.preventDefault();
+    if (rows().some((row) => open(row) && answered(row))) event.preventDefault();
   });
   for (const row of rows()) settleCost(row);
   const first = rows().find(open);

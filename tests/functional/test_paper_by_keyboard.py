@@ -41,7 +41,7 @@ def test_rows_are_typed_saved_and_undone_by_keyboard_alone(sheets, eventually):
 
     keys.type("01-09-2026")
     keys.press("Enter")
-    keys.type("2")  # the second service is free: the cell of its cost is skipped
+    keys.type("2")  # the second service is free: its cost is 4, whatever the sheet says
     keys.press("Enter")
     for choice in ("1", "2"):
         keys.type(choice)
@@ -51,7 +51,7 @@ def test_rows_are_typed_saved_and_undone_by_keyboard_alone(sheets, eventually):
     for choice in ("3", "8", "1"):
         keys.type(choice)
         keys.press("Enter")
-    keys.type("33333333")
+    keys.type("333133333")
     expect(rows.first.get_by_label("Saran", exact=True)).to_be_focused()
     keys.press("Enter")
 

@@ -85,6 +85,12 @@ def preview(browser, page, content=SAMPLE, **changed):
     return browser.post(page, {"sealed": sealed, **columns(**changed)})
 
 
+def told(shown, key):
+    """Rows and sentences of a preview, one a row."""
+    lines = shown.context[key]
+    return sorted((int(row), why) for rows, why in lines for row in rows.split(", "))
+
+
 def apply(browser, page, shown):
     chosen = dict(shown.context["chosen"])
     data = {"sealed": shown.context["sealed"], "apply": "1", **chosen}
@@ -115,10 +121,10 @@ def test_sample_gives_exactly_the_published_check_figures(browser, page, survey)
 
 def test_sample_names_its_planted_problems(browser, page):
     shown = preview(browser, page)
-    numbers = {row - 1 for row, _reason in shown.context["refused"]}
+    numbers = {row - 1 for row, _reason in told(shown, "refused")}
     assert numbers == {51, 82}
-    assert "U3 = 5: jawaban di luar 1 sampai 4" in shown.context["refused"][0][1]
-    assert [(row - 1, reason) for row, reason in shown.context["warnings"]] == [
+    assert "U3 = 5: jawaban di luar 1 sampai 4" in told(shown, "refused")[0][1]
+    assert [(row - 1, reason) for row, reason in told(shown, "warnings")] == [
         (61, "UMUR = 7: umur tidak wajar, dikosongkan")
     ]
 
@@ -225,7 +231,7 @@ def test_a_workbook_is_read_too(browser, page):
 def test_a_bad_row_is_named_and_the_others_are_kept(browser, page, old, new, why):
     assert old in SAMPLE
     found = preview(browser, page, SAMPLE.replace(old, new, 1))
-    reasons = dict(found.context["refused"])
+    reasons = dict(told(found, "refused"))
     assert why in reasons[2]
     assert found.context["found"].usable == 114
 
@@ -233,8 +239,7 @@ def test_a_bad_row_is_named_and_the_others_are_kept(browser, page, old, new, why
 def test_an_unknown_category_is_left_empty_and_told(browser, page):
     changed = SAMPLE.replace(b"P,61,SMA,Lainnya,Sukakarya", b"X,61,Pesantren,Tabib,Ulee Lheue", 1)
     shown = preview(browser, page, changed)
-    told = [reason for row, reason in shown.context["warnings"] if row == 2]
-    assert len(told) == 4
+    assert len([reason for row, reason in told(shown, "warnings") if row == 2]) == 4
     assert shown.context["found"].usable == 115
 
 
