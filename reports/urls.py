@@ -11,6 +11,7 @@ from reports.views import (
     receipts,
     reconciliations,
     siasn,
+    survey_reports,
 )
 
 app_name = "reports"
@@ -73,6 +74,21 @@ urlpatterns = [
         "reconciliations/<int:pk>/export/<slug:kind>/",
         reconciliations.reconciliation_export,
         name="reconciliation-export",
+    ),
+    path(
+        "surveys/<int:pk>/reports/",
+        survey_reports.surveyreport_list,
+        name="surveyreport-list",
+    ),
+    path(
+        "surveys/<int:pk>/reports/<slug:report>/<slug:kind>/",
+        survey_reports.surveyreport_file,
+        name="surveyreport-file",
+    ),
+    path(
+        "surveys/periods/<int:pk>/recap/<slug:kind>/",
+        survey_reports.surveyreport_recap,
+        name="surveyreport-recap",
     ),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),

@@ -37,6 +37,13 @@ def format_decimal(value: Decimal) -> str:
     return f"{whole},{fraction}" if fraction else whole
 
 
+def grouped_decimal(value: Decimal) -> str:
+    """Write "1.240" or "82,90" with the decimals that the value has."""
+    whole, _point, fraction = f"{value:,f}".partition(".")
+    whole = whole.replace(",", ".")
+    return f"{whole},{fraction}" if fraction else whole
+
+
 def rounded(value: Decimal | float, decimals: int) -> Decimal:
     """So many decimals, half up; Django's own formatting cuts the rest off."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Final
 
@@ -13,8 +14,8 @@ from openpyxl.utils import get_column_letter
 XLSX_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV_TYPE: Final = "text/csv; charset=utf-8"
 
-Cell = str | int
-"""Whole numbers stay numbers, so that a spreadsheet program can add them."""
+Cell = str | int | Decimal
+"""Numbers stay numbers, so that a spreadsheet program can add them."""
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,9 +31,14 @@ def as_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def _harmless(cell: Cell) -> Cell:
     """Keep a spreadsheet program from reading a text as a formula."""
-    if isinstance(cell, int):
+    if not isinstance(cell, str):
         return cell
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def _stored(cell: Cell) -> str | float:
+    """A decimal as the number that a sheet keeps."""
+    return float(cell) if isinstance(cell, Decimal) else cell
 
 
 def as_xlsx(
@@ -52,7 +58,7 @@ def as_xlsx(
         cell.font = Font(bold=True)
     sheet.append(heads)
     for row in rows:
-        cells = [WriteOnlyCell(sheet, value) for value in row]
+        cells = [WriteOnlyCell(sheet, _stored(value)) for value in row]
         for cell, value in zip(cells, row, strict=True):
             if isinstance(value, str):
                 cell.data_type = "s"
