@@ -40,6 +40,19 @@ api: Final = _Api(
 api.add_router("/v1", feedback.router)
 
 _WITH_KEY: Final = gettext_lazy("Program dengan kunci API")
+_WORDS: Final = {
+    "api-services": gettext_lazy("Daftar layanan aktif milik perangkat daerah kunci, atau kota."),
+    "api-counters": gettext_lazy("Daftar loket aktif milik perangkat daerah kunci, atau kota."),
+    "api-receipts": gettext_lazy(
+        "Menerbitkan kode survei; setiap kode berlaku sekali, sampai tanggal berakhirnya. Dengan "
+        "Idempotency-Key dan isi yang sama, kode yang sama diberikan lagi selama sepuluh menit."
+    ),
+    "service": gettext_lazy("kode layanan"),
+    "counter": gettext_lazy("nomor loket (id), dari perangkat daerah yang sama"),
+    "count": gettext_lazy("jumlah kode"),
+}
+"""Addresses and fields in plain words; what is missing is shown as programs read it."""
+
 _KINDS: Final = {400: "malformed", 401: "missing-key", 403: "denied", 404: "not-found"}
 
 
@@ -95,8 +108,7 @@ def api_page(request: HttpRequest) -> HttpResponse:
         {
             "method": method.upper(),
             "path": address,
-            "summary": step["summary"],
-            "description": step.get("description", ""),
+            "words": _WORDS.get(step["operationId"]) or step["description"],
             "scope": scopes[step["operationId"]],
             "fields": _fields(schema, step),
         }
@@ -121,7 +133,13 @@ def _fields(schema: dict[str, Any], step: dict[str, Any]) -> list[dict[str, Any]
         return []
     model = schema["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
     return [
-        {"name": name, "needed": name in model.get("required", ()), **facts}
+        {
+            "name": name,
+            "needed": name in model.get("required", ()),
+            "least": facts.get("minimum"),
+            "most": facts.get("maximum"),
+            "words": _WORDS.get(name, ""),
+        }
         for name, facts in model["properties"].items()
     ]
 

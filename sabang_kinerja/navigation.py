@@ -23,6 +23,7 @@ PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assign
 TEAM = ("/team/", "/segments/", "/reviews/")
 FOLLOW_UP = ("/follow-up/", "/improvements/")
 SURVEYS = ("/surveys/", "/complaints/")
+ACCOUNTS = ("/accounts/", "/api-clients/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -113,7 +114,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))
     if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
-        places.append(_place(request, _("Akun"), "personnel:account-list", "key", "/accounts/"))
+        places.append(_place(request, _("Akun"), "personnel:account-list", "key", ACCOUNTS))
     if roles.agencies or Role.BKPSDM_ADMIN in roles or Role.CITY_LEADERSHIP in roles:
         places.append(_place(request, _("Laporan"), "reports:job-list", "download", "/jobs/"))
     context["nav_search"] = reads_people

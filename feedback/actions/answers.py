@@ -5,7 +5,7 @@ so that neither transaction, command nor place of a row tells which code it was 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -16,6 +16,7 @@ from feedback.actions.sealing import code_digest, seal
 from feedback.actions.signs import Circumstances, signs_of
 from feedback.enums import Channel
 from feedback.models import CitizenSurvey, Counter, HeldAnswer, ReceiptToken, Service
+from feedback.rules.abuse import Flag
 from feedback.rules.codes import normalise_code
 from feedback.rules.flags import flag_bits
 from feedback.rules.index import FREE_COST
@@ -94,7 +95,7 @@ def open_code(code: str, *, now: datetime) -> Opened:
 @transaction.atomic
 def answer_with_code(*, code: str, answer: GivenAnswer, how: Circumstances, now: datetime) -> None:
     """Spend a code and hold the answer. Raises: ``CodeRefused``; the code is then as it was."""
-    _wait_for_mixing()
+    wait_for_mixing()
     opened = open_code(code, now=now)
     digest, day = code_digest(normalise_code(code)), local_day(now)
     with connection.cursor() as cursor:
@@ -110,7 +111,7 @@ def answer_openly(
     *, service: Service, answer: GivenAnswer, how: Circumstances, now: datetime
 ) -> None:
     """Hold an answer of the open channel, which never enters the index. Raises: ``CodeRefused``."""
-    _wait_for_mixing()
+    wait_for_mixing()
     survey = running_survey(service, local_day(now))
     if survey is None:
         raise CodeRefused(Refusal.CLOSED)
@@ -132,7 +133,7 @@ def _good_token(digest: str, day: date) -> ReceiptToken:
     return token
 
 
-def _wait_for_mixing() -> None:
+def wait_for_mixing() -> None:
     """Let answers leave that are leaving; a survey that closes with them is then seen closed."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE feedback_heldanswer IN ROW EXCLUSIVE MODE")
@@ -146,23 +147,43 @@ def _hold(
     how: Circumstances,
     now: datetime,
 ) -> None:
-    survey, service, day = opened.survey, opened.service, local_day(now)
-    elements = elements_of(survey)
-    asked = [answer.ratings.get(code) for code in elements if is_asked(code, service)]
+    day = local_day(now)
+    asked = sum(is_asked(code, opened.service) for code in elements_of(opened.survey))
     flags = signs_of(
-        survey=survey, counter=opened.counter, digest=digest, asked=len(asked), how=how, now=now
+        survey=opened.survey, counter=opened.counter, digest=digest, asked=asked, how=how, now=now
     )
-    told = opened.counter is not None and counter_is_told(opened.counter, day)
+    if opened.counter is not None and not counter_is_told(opened.counter, day):
+        opened = replace(opened, counter=None)
+    hold(opened, channel, answer, day=day, seconds=how.seconds, flags=flags)
+
+
+def hold(
+    opened: Opened,
+    channel: Channel,
+    answer: GivenAnswer,
+    *,
+    day: date,
+    seconds: float | None,
+    flags: Sequence[Flag],
+    kiosk: int | None = None,
+) -> None:
+    """Seal an answer until it can leave; in the transaction that spent its code.
+
+    The counter is kept as it is; whoever calls leaves out one that must not be told. ``kiosk`` is
+    the tablet whose codes are written anew when the answer leaves.
+    """
+    service, elements = opened.service, elements_of(opened.survey)
     content: dict[str, Any] = {
         "service": service.pk,
-        "counter": opened.counter.pk if opened.counter and told else None,
+        "counter": opened.counter.pk if opened.counter else None,
+        "kiosk": kiosk,
         "channel": channel.value,
         "day": day.isoformat(),
         "ratings": _ratings(elements, answer, service),
-        "asked": asked,
+        "asked": [answer.ratings.get(code) for code in elements if is_asked(code, service)],
         "further": dict(answer.further),
         "profile": dict(answer.profile),
-        "duration": duration_bucket(how.seconds),
+        "duration": duration_bucket(seconds),
         "flags": flag_bits(flags),
         "comment": answer.comment,
         "contact": None,
@@ -174,7 +195,7 @@ def _hold(
             "wish": answer.contact.wish,
             "consent": CONSENT,
         }
-    HeldAnswer.objects.create(survey=survey, sealed=seal(content))
+    HeldAnswer.objects.create(survey=opened.survey, sealed=seal(content))
 
 
 def is_asked(code: str, service: Service) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from feedback.actions.answers import SPENDING_LOCK
+from feedback.actions.kiosk_answers import KIOSK_LOCK
 from feedback.actions.leaving import OpenedAnswer, Rows, rows_of
 from feedback.actions.sealing import CannotOpen, open_sealed, seal
 from feedback.enums import SurveyState
@@ -58,7 +59,9 @@ def _leave(*, closed_too: Iterable[int]) -> int:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     _hold_again(staying, shut)
     _write(rows_of(groups, held))
-    _tear_from_codes({held[member].content["service"] for member in gone})
+    leaving = [held[member].content for member in gone]
+    _tear_from_codes(SPENDING_LOCK, _SERVICE_ANEW, {one["service"] for one in leaving})
+    _tear_from_codes(KIOSK_LOCK, _KIOSK_ANEW, {one["kiosk"] for one in leaving if one["kiosk"]})
     transaction.on_commit(sweep_codes.delay)
     return len(gone)
 
@@ -113,17 +116,23 @@ def _write(rows: Rows) -> None:
     Contact.objects.bulk_create(rows.contacts)
 
 
-def _tear_from_codes(services: Iterable[int]) -> None:
-    """Write all spent codes of the services anew, in random order: none keeps its place or time."""
+def _tear_from_codes(lock: int, statement: str, ids: Iterable[int]) -> None:
+    """Write all spent codes anew, in random order: none keeps its place or time."""
     with connection.cursor() as cursor:
-        for service in sorted(services):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [SPENDING_LOCK, service])
-            cursor.execute(_ANEW, [service])
+        for pk in sorted(ids):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [lock, pk])
+            cursor.execute(statement, [pk])
 
 
-_ANEW: Final = """
+_SERVICE_ANEW: Final = """
     WITH gone AS (
         DELETE FROM feedback_receipttoken WHERE service_id = %s AND used RETURNING *
+    )
+    INSERT INTO feedback_receipttoken SELECT * FROM gone ORDER BY gen_random_uuid()
+"""
+_KIOSK_ANEW: Final = """
+    WITH gone AS (
+        DELETE FROM feedback_receipttoken WHERE kiosk_id = %s AND used RETURNING *
     )
     INSERT INTO feedback_receipttoken SELECT * FROM gone ORDER BY gen_random_uuid()
 """

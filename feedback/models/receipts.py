@@ -18,7 +18,11 @@ from sabang_kinerja.common.history import tracked
 
 @tracked()
 class Kiosk(models.Model):
-    """A tablet at a counter. ``key_digest`` is the SHA-256 of what its address carries."""
+    """A tablet at a counter.
+
+    ``key_digest`` is the SHA-256 of its key. Until the tablet is set up that is the key of the
+    address; then ``set_up_on`` is filled, the key is that of a cookie, the address worth nothing.
+    """
 
     counter = models.ForeignKey(
         Counter, models.PROTECT, related_name="kiosks", verbose_name=_("loket")
@@ -27,6 +31,7 @@ class Kiosk(models.Model):
     key_digest = models.CharField(max_length=64, unique=True)
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
+    set_up_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]  # ships no types
 
-UNTOLD: Final = ("/s/", "/survei")
+UNTOLD: Final = ("/s/", "/survei", "/kios")
 """Beginnings of addresses, in small letters. Two times of a visit would tell how long somebody
 took, and an address the code (decision 0013)."""
 

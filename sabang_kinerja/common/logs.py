@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 _NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{8}[ .]?[0-9]{6}[ .]?[0-9][ .]?[0-9]{3}(?![0-9])")
-_CODE: Final = re.compile(r"(?<=/s/)[0-9a-z-]+", re.IGNORECASE)
+_CODE: Final = re.compile(r"(?:(?<=/s/)|(?<=/kios/))[0-9a-z_-]+", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 

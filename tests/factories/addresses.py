@@ -50,6 +50,7 @@ SAMPLES: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "account_reset_password_from_key": lambda _scene: {"uidb36": "1", "key": "tidak-ada"},
     "verify-code": lambda _scene: {"code": "TIDAK-ADA"},
     "feedback:answer-code": lambda _scene: {"code": "TIDAK-ADA"},
+    "feedback:kiosk-setup": lambda _scene: {"key": "k" * 43},
     "appraisal:calibration-list": lambda scene: {"period_pk": _period(scene)},
     "appraisal:calibration-room": _room,
     "appraisal:calibration-open": _room,

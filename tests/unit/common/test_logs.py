@@ -21,6 +21,7 @@ def line(message: str, *args: object, exc_info: object = None) -> str:
         ("akun 19860926 201505 1 001 masuk", "akun [NIP] masuk"),
         ("akun 19860926.201505.1.001 masuk", "akun [NIP] masuk"),
         ("surel cut.meutia+x@sabang.go.id ditolak", "surel [surel] ditolak"),
+        ("Gone: /kios/pmQhe5th3sI8UM1MPL_vBaN-3Du/", "Gone: /kios/[kode]/"),
         ("job 1234567890123456789012 done", "job 1234567890123456789012 done"),
         ("letter 42 printed on 2026-11-24", "letter 42 printed on 2026-11-24"),
     ],
