@@ -112,13 +112,17 @@ def matrix_headings(matrix: Matrix) -> list[str]:
 
 
 def matrix_rows(matrix: Matrix) -> Iterator[tuple[str, ...]]:
-    """The leader first, then each direct report; texts of one cell stand below each other."""
+    """The leader first, then everybody who contributes, with the teams in common.
+
+    Texts of one cell stand below each other.
+    """
     leader = matrix.plan.employee
     marks = (_("dikerjakan sendiri") if row.done_alone else row.text for row in matrix.results)
     yield (leader.full_name, matrix.plan.assignment.post.title, *marks)
     for line in matrix.lines:
         post = line.assignment.post.title if line.assignment else ""
-        yield (line.employee.full_name, post, *("\n".join(cell.texts) for cell in line.cells))
+        name = ", ".join([line.employee.full_name, *(team.name for team in line.teams)])
+        yield (name, post, *("\n".join(cell.texts) for cell in line.cells))
 
 
 MISSING_HEADINGS: Final = (

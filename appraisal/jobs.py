@@ -1,10 +1,11 @@
-"""What the scheduler does: tell of near and missed days, open improvement plans."""
+"""What the scheduler does: tell of days, open improvement plans, go on with what stopped."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from appraisal.actions.improvement import open_improvement_plans as open_plans
 from appraisal.actions.reminding import remind_by_calendar
+from appraisal.actions.years import resume_discarding as resume
 
 
 @shared_task
@@ -17,3 +18,9 @@ def remind() -> dict[str, int]:
 def open_improvement_plans() -> int:
     """Open what is missing; running it twice does no harm (regulation 6.4)."""
     return open_plans(now=timezone.now())
+
+
+@shared_task
+def resume_discarding() -> int:
+    """Go on throwing rehearsals away whose worker was lost; running it twice does no harm."""
+    return resume()

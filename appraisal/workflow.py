@@ -12,6 +12,7 @@ from appraisal.enums import OrganisationState as G
 from appraisal.enums import Owner
 from appraisal.enums import PlanState as P
 from appraisal.enums import ProgressState as D
+from appraisal.enums import WorkTeamState as T
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ IMPROVEMENT_MOVES = (
     _move("end", {M.RUNNING}, M.ENDED, Owner.SYSTEM),
     _move("resume", {M.ENDED}, M.RUNNING, Owner.SYSTEM),
 )
+
+WORK_TEAM_MOVES = (_move("close", {T.RUNNING}, T.CLOSED, Owner.UNIT_HEAD, note=True),)
 
 PLAN_OWNERS: dict[str, Owner | None] = {
     P.DRAFT: Owner.EMPLOYEE,

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from appraisal.actions.years import discard_rehearsal
 from appraisal.models import CreditConversion, Evaluation, Plan
+from appraisal.tasks import _discard_part
 from benchmarks import city
 from benchmarks.pages import browser_of
 from personnel.enums import PeriodKind, YearMode
@@ -85,9 +86,14 @@ def _time_rehearsal() -> None:
     plans = Plan.objects.filter(year=year).count()
     evaluations = Evaluation.objects.filter(plan__year=year).count()
     start = time.perf_counter()
-    rows = discard_rehearsal(year_id=year.pk, by=city.admin(), now=timezone.now())
+    discard_rehearsal(year_id=year.pk, by=city.admin(), now=timezone.now())
+    asked = time.perf_counter() - start
+    parts = 0
+    start = time.perf_counter()
+    while _discard_part(year.pk):
+        parts += 1
     seconds = time.perf_counter() - start
     sys.stdout.write(
-        f"rehearsal thrown away: {plans} plans, {evaluations} evaluations, {rows} rows "
-        f"in {seconds:.1f} seconds\n"
+        f"rehearsal thrown away: {plans} plans, {evaluations} evaluations; asked for in "
+        f"{asked:.2f} s, gone in {seconds:.1f} s, {parts + 1} parts\n"
     )

@@ -148,11 +148,12 @@ ROLE_DESCRIPTIONS = {
 
 
 class YearState(TextChoices):
-    """A performance year is prepared, then open, then closed."""
+    """A performance year is prepared, then open, then closed; a rehearsal may be thrown away."""
 
     PREPARING = "preparing", _("Disiapkan")
     OPEN = "open", _("Berjalan")
     CLOSED = "closed", _("Ditutup")
+    DISCARDING = "discarding", _("Sedang dibuang")
 
 
 class YearMode(TextChoices):

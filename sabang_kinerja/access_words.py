@@ -83,7 +83,9 @@ NOUNS: Final[Words] = {
     "substitution": _("Pengganti sementara"),
     "surveyreport": _("Laporan survei"),
     "team": _("Penilaian tim"),
+    "teammember": _("Anggota tim kerja"),
     "unit": _("Unit kerja"),
+    "workteam": _("Tim kerja"),
     "year": _("Tahun kinerja"),
 }
 
@@ -151,6 +153,7 @@ VERBS: Final[Words] = {
     "move": _("pindahkan"),
     "moved": _("tutup setelah pindah jabatan"),
     "moves": _("daftar jabatan lama"),
+    "note": _("tulis catatan"),
     "open": _("buka"),
     "own": _("milik sendiri"),
     "permit": _("izinkan penyalinan"),

@@ -16,7 +16,7 @@ from personnel.models import Notice, User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
 
-PLANS = ("/plans/", "/library/")
+PLANS = ("/plans/", "/library/", "/work-teams/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/", "/credit/")
 DOING = ("/progress/", "/feedback/", "/coaching/", "/counselling/", "/dialogues/")
 PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assignments/")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.link_checks import ask_for_check
-from appraisal.models import ContinuousFeedback, WorkResult
-from appraisal.models.progress import SETTLED
+from appraisal.models import ContinuousFeedback
 from personnel.models import Employee, User
 from sabang_kinerja.common.errors import Incomplete
 
@@ -30,7 +29,7 @@ class FeedbackInput:
 def give_feedback(
     *, employee: Employee, entered: FeedbackInput, by: User, now: datetime
 ) -> ContinuousFeedback:
-    """Write to somebody; the role is read from the tree and kept as it is today.
+    """Write to somebody; the role is read from the tree and the teams, and kept as it is today.
 
     The same words on the same thing within the day are kept once.
     Raises ``Incomplete`` without words, or unless it is about one result or one value.
@@ -38,9 +37,8 @@ def give_feedback(
     permissions.can_give_feedback(by, employee, now).require()
     result = None
     if entered.result_id is not None:
-        result = WorkResult.objects.filter(
-            pk=entered.result_id, plan__employee=employee, plan__state__in=SETTLED
-        ).first()
+        results = permissions.results_to_address(by, employee, now)
+        result = results.filter(pk=entered.result_id).first()
     if not entered.text.strip():
         raise Incomplete(_("Isi kolom ini."))
     if (result is None) == (not entered.core_value):
@@ -61,7 +59,7 @@ def give_feedback(
         ask_for_check(entered.url)
     return ContinuousFeedback.objects.create(
         **what,
-        role=permissions.role_towards(by, employee, now),
+        role=permissions.role_towards(by, employee, now, result),
         tone=entered.tone,
         url=entered.url,
         given_at=now,

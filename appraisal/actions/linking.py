@@ -20,15 +20,15 @@ def link_result(
 ) -> WorkResult:
     """Let a result support one of the superior's present results.
 
-    The change stands in the history of the plan. Raises ``Denied`` for a result that is not the
-    superior's. Source: regulation 2.4 (a link may follow).
+    The change stands in the history of the plan. Raises ``Denied`` for a result that is
+    neither the superior's nor a team leader's. Source: regulation 2.4 (a link may follow).
     """
     plan = locked(Plan.objects.select_related("employee", "supervisor"), plan_id)
     permissions.can_link_results(by, plan, now).require()
     result = plan.results.get(pk=result_id)
     offered = {row.pk: row for row in superior_results(plan)}
     if superior_result_id not in offered:
-        raise Denied(_("Hasil kerja pimpinan itu tidak ada pada SKP pejabat penilai."))
+        raise Denied(_("Hasil kerja itu tidak ada pada SKP pejabat penilai atau ketua tim kerja."))
     superior = offered[superior_result_id]
     result.link = SuperiorLink.LINKED
     result.superior_result, result.superior_text = superior, superior.text

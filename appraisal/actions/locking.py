@@ -26,6 +26,8 @@ from appraisal.models import (
     PlanTransition,
     ReviewRequest,
     Segment,
+    TeamMember,
+    WorkTeam,
 )
 from appraisal.permissions import acting_for
 from appraisal.policies import Subject, may_move, move_of
@@ -48,6 +50,8 @@ Versioned = (
     | DisciplinaryMeasure
     | ImprovementCheck
     | ImprovementPlan
+    | TeamMember
+    | WorkTeam
 )
 """What carries a ``row_version``."""
 Row = TypeVar("Row", bound=Versioned)

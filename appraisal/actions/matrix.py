@@ -11,9 +11,10 @@ from appraisal.actions.locking import locked, saved
 from appraisal.actions.plan_content import take_out
 from appraisal.actions.plans import start_plan
 from appraisal.enums import PlanState, ResultKind, SuperiorLink
-from appraisal.models import MatrixCell, Plan, PlanTransition, WorkResult
+from appraisal.models import MatrixCell, Plan, PlanTransition, WorkResult, WorkTeam
 from appraisal.rules.texts import found_by_text
-from appraisal.selectors.matrix import own_post_of, report_ids
+from appraisal.selectors.matrix import contributors, own_post_of
+from appraisal.selectors.teams import assigner_words
 from personnel.models import Employee, User
 from sabang_kinerja.common.errors import ChangedMeanwhile, Denied, Incomplete
 
@@ -43,7 +44,7 @@ def save_cell(
     now: datetime,
     seen_version: int = 0,
 ) -> MatrixCell:
-    """Write the ``position``-th contribution (from 1) of a direct report to a result of the leader.
+    """Write the ``position``-th contribution (from 1) of a person to a result of the leader.
 
     The text becomes a main result in the person's plan, which is begun when there is none, and
     follows while that plan may be edited. ``seen_version`` is 0 where the page showed no text.
@@ -51,9 +52,11 @@ def save_cell(
     """
     leader_result = _leader_result(result_id, by, now)
     employee = Employee.objects.get(pk=employee_id)
-    if employee.pk not in report_ids(leader_result.plan, now):
+    among = contributors(leader_result.plan, now)
+    if employee.pk not in among:
         raise Denied(
-            _("%(name)s bukan bawahan langsung Anda pada hari ini.") % {"name": employee.full_name}
+            _("%(name)s bukan bawahan langsung atau anggota tim kerja Anda pada hari ini.")
+            % {"name": employee.full_name}
         )
     if not text.strip():
         raise Incomplete(_("Tuliskan isi matriks, atau hapus isian ini."))
@@ -68,7 +71,7 @@ def save_cell(
         last = cells.aggregate(last=Max("position"))["last"] or 0
         cell = MatrixCell(leader_result=leader_result, employee=employee, position=last + 1)
         cell.text = text.strip()
-    _seed(cell, leader_result, by, now)
+    _seed(cell, leader_result, next(iter(among[employee.pk]), None), by, now)
     if present is None:
         cell.save()
     else:
@@ -76,8 +79,13 @@ def save_cell(
     return cell
 
 
-def _seed(cell: MatrixCell, leader_result: WorkResult, by: User, now: datetime) -> None:
-    """Let the text stand in the person's plan, if that may be written."""
+def _seed(
+    cell: MatrixCell, leader_result: WorkResult, team: WorkTeam | None, by: User, now: datetime
+) -> None:
+    """Let the text stand in the person's plan, if that may be written.
+
+    ``team`` is the one through which somebody else than the superior gives the work.
+    """
     plan = _plan_to_seed(cell, leader_result, by, now)
     if plan is None or not permissions.content_is_open(plan):
         return
@@ -92,6 +100,8 @@ def _seed(cell: MatrixCell, leader_result: WorkResult, by: User, now: datetime) 
     if not plan.uses_head_form:
         result.link = SuperiorLink.LINKED
         result.superior_result, result.superior_text = leader_result, leader_result.text
+    if team is not None:
+        result.team, result.assigned_by = team, assigner_words(team)
     result.save()
     saved(plan)
     cell.result = result

@@ -18,8 +18,16 @@ from appraisal.enums import (
     ResultKind,
     SuperiorLink,
 )
-from appraisal.models import Indicator, Plan, PlanAnnex, SpecialExpectation, WorkResult
+from appraisal.models import (
+    Indicator,
+    Plan,
+    PlanAnnex,
+    SpecialExpectation,
+    WorkResult,
+    WorkTeam,
+)
 from appraisal.selectors.cascade import superior_results
+from appraisal.selectors.teams import assigner_words, teams_of_plan
 from personnel.models import User
 from sabang_kinerja.common.errors import Denied, Incomplete
 
@@ -47,6 +55,7 @@ class ResultInput:
     not_cascaded_reason: str = ""
     classification: str = Classification.ORGANISATION
     assigned_by: str = ""
+    team_id: int | None = None
     perspective: str = ""
     indicators: list[IndicatorInput] = field(default_factory=list)
 
@@ -65,7 +74,17 @@ def _linked(plan: Plan, entered: ResultInput) -> tuple[str, WorkResult | None, s
     for result in superior_results(plan):
         if result.pk == entered.superior_result_id:
             return SuperiorLink.LINKED, result, result.text
-    raise Denied(_("Hasil kerja pimpinan itu tidak ada pada SKP pejabat penilai Anda."))
+    raise Denied(_("Hasil kerja itu tidak ada pada SKP pejabat penilai atau ketua tim kerja Anda."))
+
+
+def _team(plan: Plan, result: WorkResult, team_id: int | None) -> WorkTeam | None:
+    """The team that a result names: one of the owner's, or the one that stands there already."""
+    if team_id is None or (team_id == result.team_id):
+        return result.team if team_id else None
+    for team in teams_of_plan(plan):
+        if team.pk == team_id:
+            return team
+    raise Denied(_("Anda bukan anggota atau ketua tim kerja itu pada tahun ini."))
 
 
 @transaction.atomic
@@ -80,7 +99,8 @@ def save_result(
 ) -> WorkResult:
     """Add or change one result and replace its indicators.
 
-    Raises ``Incomplete`` for a result without text; a missing target is no error in a draft.
+    A team without further words gives "penugasan dari" the name of its leader. Raises
+    ``Incomplete`` for a result without text; a missing target is no error in a draft.
     """
     plan = _editable(plan_id, by, now, seen_version)
     if not entered.text.strip():
@@ -95,7 +115,11 @@ def save_result(
     result.link, result.superior_result, result.superior_text = _linked(plan, entered)
     result.not_cascaded_reason = entered.not_cascaded_reason.strip()
     result.classification = entered.classification
+    result.team = _team(plan, result, entered.team_id)
     result.assigned_by = entered.assigned_by.strip()
+    team = result.team
+    if team is not None and team.leader_id != plan.employee_id and not result.assigned_by:
+        result.assigned_by = assigner_words(team)
     result.perspective = entered.perspective if plan.uses_head_form else ""
     result.save()
     result.indicators.all().delete()
@@ -134,6 +158,7 @@ def delete_result(*, plan_id: int, result_id: int, by: User, now: datetime) -> R
         not_cascaded_reason=result.not_cascaded_reason,
         classification=result.classification,
         assigned_by=result.assigned_by,
+        team_id=result.team_id,
         perspective=result.perspective,
         indicators=[
             IndicatorInput(

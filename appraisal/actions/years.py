@@ -1,24 +1,20 @@
 """The end of a year: closed with what is open in view, or a rehearsal thrown away."""
 
-from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-import pgtrigger
-from django.core.files.storage import default_storage
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appraisal.models import Evidence
+from appraisal.models import Evaluation, Plan
+from appraisal.models.discarding import ROOMS, dependent
 from appraisal.selectors.unfinished import unfinished
+from appraisal.tasks import discard_year
 from personnel import permissions, policies
 from personnel.actions import years as year_actions
-from personnel.models import Notice, PerformanceYear, User
+from personnel.enums import YearMode, YearState
+from personnel.models import PerformanceYear, Period, User
 from sabang_kinerja.common.errors import Incomplete, WrongState
-
-_GUARDS = frozenset({"append_only", "frozen_delete"})
-_ROOMS = frozenset({"personnel", "feedback", "training", "appraisal"})
 
 
 @transaction.atomic
@@ -43,68 +39,45 @@ def close_year(*, year_id: int, reason: str, by: User, now: datetime) -> Perform
 
 
 @transaction.atomic
-def discard_rehearsal(*, year_id: int, by: User, now: datetime) -> int:
-    """Throw a rehearsal away with every row that hangs on it; return how many rows went.
+def discard_rehearsal(*, year_id: int, by: User, now: datetime) -> PerformanceYear:
+    """Have a rehearsal thrown away with every row that hangs on it; workers do it part by part.
 
-    The guards of finished rows are put aside by name, for these tables and this transaction
-    only; the history of what was removed stays. See docs/decisions/0010-rehearsals.md.
+    From now on nobody works in it. Asked again, the workers are woken again. See
+    docs/decisions/0010-rehearsals.md.
     Raises: ``Denied``; ``WrongState`` for any year that is not a rehearsal, or when a room above
     keeps papers of it.
     """
     year = PerformanceYear.objects.select_for_update(of=("self",)).get(pk=year_id)
     (permissions.can_manage_years(by, now) and policies.may_discard_year(year)).require()
-    rows = _rows_of(year)
-    if any(model._meta.app_label not in _ROOMS for model in rows):
+    if _has_papers(year):
         raise WrongState(_("Masih ada dokumen dari latihan ini. Cabut dokumennya lebih dulu."))
-    files = list(
-        Evidence.objects.filter(pk__in=rows.get(Evidence, ()))
-        .exclude(file="")
-        .values_list("file", flat=True)
+    if year.state != YearState.DISCARDING:
+        year.state = YearState.DISCARDING
+        year.save(update_fields=["state"])
+    transaction.on_commit(lambda: discard_year.delay(year_id, by.pk), robust=True)
+    return year
+
+
+def resume_discarding() -> int:
+    """Wake workers for rehearsals that are being thrown away; return how many there are."""
+    years = PerformanceYear.objects.filter(
+        state=YearState.DISCARDING, mode=YearMode.REHEARSAL
+    ).values_list("pk", flat=True)
+    for year_id in years:
+        discard_year.delay(year_id, None)
+    return len(years)
+
+
+_PATHS = ((PerformanceYear, "pk"), (Period, "year"), (Plan, "year"), (Evaluation, "plan__year"))
+"""What papers hang on, and how its year is found."""
+
+
+def _has_papers(year: PerformanceYear) -> bool:
+    return any(
+        relation.related_model._base_manager.filter(
+            **{f"{relation.field.name}__{path}": year.pk}
+        ).exists()
+        for model, path in _PATHS
+        for relation in dependent(model)
+        if relation.related_model._meta.app_label not in ROOMS
     )
-    with pgtrigger.ignore(*_guards_of(rows)):
-        for model, ids in reversed(rows.items()):
-            found = model._base_manager.filter(pk__in=ids)
-            found._raw_delete(found.db)
-    Notice.objects.filter(may_mail=False).delete()
-    transaction.on_commit(lambda: _delete_files(files))
-    return sum(len(ids) for ids in rows.values())
-
-
-def _delete_files(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
-
-
-def _rows_of(year: PerformanceYear) -> dict[type[models.Model], set[Any]]:
-    """Ids of everything that cannot stand without the year, by model, the year first."""
-    rows: dict[type[models.Model], set[Any]] = {PerformanceYear: {year.pk}}
-    queue: list[type[models.Model]] = [PerformanceYear]
-    while queue:
-        model = queue.pop(0)
-        for relation in _dependent(model):
-            child = relation.related_model
-            ids = child._base_manager.filter(
-                **{f"{relation.field.name}__in": rows[model]}
-            ).values_list("pk", flat=True)
-            new = set(ids) - rows.get(child, set())
-            if new:
-                rows.setdefault(child, set()).update(new)
-                queue.append(child)
-    return rows
-
-
-def _dependent(model: type[models.Model]) -> Iterator[Any]:
-    """Relations whose rows go with ``model``: not the history, not links that may be empty."""
-    for relation in model._meta.related_objects:
-        history = hasattr(relation.related_model, "pgh_tracked_model")
-        if not history and not relation.many_to_many and relation.on_delete is not models.SET_NULL:
-            yield relation
-
-
-def _guards_of(rows: dict[type[models.Model], set[Any]]) -> list[str]:
-    return [
-        f"{model._meta.app_label}.{model.__name__}:{trigger.name}"
-        for model in rows
-        for trigger in getattr(model._meta, "triggers", [])
-        if trigger.name in _GUARDS
-    ]

@@ -52,6 +52,7 @@ from appraisal.enums.states import (
     Owner,
     PlanState,
     ProgressState,
+    WorkTeamState,
 )
 
 __all__ = [
@@ -94,4 +95,5 @@ __all__ = [
     "SegmentCause",
     "StepKind",
     "SuperiorLink",
+    "WorkTeamState",
 ]

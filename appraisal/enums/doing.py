@@ -14,9 +14,10 @@ class LinkState(TextChoices):
 
 
 class FeedbackRole(TextChoices):
-    """As what somebody gives feedback, read from the tree of supervision (regulation 3.13)."""
+    """As what somebody gives feedback, read from the tree and the teams (regulation 3.13)."""
 
     LEADER = "leader", _("Pimpinan")
+    TEAM_LEADER = "team_leader", _("Ketua tim")
     COLLEAGUE = "colleague", _("Rekan kerja")
     SUBORDINATE = "subordinate", _("Bawahan")
     OTHER = "other", _("Pihak lain")

@@ -75,6 +75,13 @@ class ImprovementState(TextChoices):
     ENDED = "ended", _("Ditutup, hasil berubah")
 
 
+class WorkTeamState(TextChoices):
+    """A work team runs until somebody closes it."""
+
+    RUNNING = "running", _("Berjalan")
+    CLOSED = "closed", _("Ditutup")
+
+
 class Owner(TextChoices):
     """Whose turn it is."""
 
@@ -82,6 +89,7 @@ class Owner(TextChoices):
     SUPERVISOR = "supervisor", _("Pejabat penilai")
     REVIEWING_SUPERIOR = "reviewing_superior", _("Atasan pejabat penilai")
     LEADER_ABOVE = "leader_above", _("Pimpinan di atas unit")
+    UNIT_HEAD = "unit_head", _("Kepala unit")
     ADMIN = "admin", _("Admin BKPSDM")
     SYSTEM = "system", _("Sistem")
 

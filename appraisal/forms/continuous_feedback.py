@@ -42,8 +42,10 @@ class FeedbackForm(forms.Form):
         },
     )
 
-    def __init__(self, data: QueryDict | None = None, *, results: Sequence[WorkResult]) -> None:
-        super().__init__(data, use_required_attribute=False)
+    def __init__(
+        self, data: QueryDict | None = None, *, results: Sequence[WorkResult], about: str = ""
+    ) -> None:
+        super().__init__(data, use_required_attribute=False, initial={"about": about})
         self.fields["about"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("", _("Pilih hasil kerja atau nilai")),
             (_("Nilai BerAKHLAK"), [(f"value-{v}", label) for v, label in CoreValue.choices]),

@@ -20,7 +20,8 @@ from appraisal.enums import (
 )
 from appraisal.forms.versions import VersionedForm
 from appraisal.models import LibraryResult, Plan, WorkResult
-from appraisal.selectors.cascade import superior_results
+from appraisal.selectors.cascade import superior_results, words_of_superior
+from appraisal.selectors.teams import teams_to_name
 from sabang_kinerja.common.numbers import LocalDecimalField
 
 NOT_CASCADED = "not_cascaded"
@@ -63,6 +64,11 @@ class ResultForm(VersionedForm):
         max_length=200,
         help_text=_("Isi bila hasil ini ditugaskan oleh pimpinan lain."),
     )
+    team = forms.ChoiceField(
+        label=_("Tim kerja"),
+        required=False,
+        help_text=_("Ketua tim membaca hasil ini dan menulis umpan balik."),
+    )
     perspective = forms.ChoiceField(label=_("Perspektif"), choices=Perspective, required=False)
 
     def __init__(
@@ -74,7 +80,7 @@ class ResultForm(VersionedForm):
         self.fields["row_version"].initial = plan.row_version
         field = cast("forms.ChoiceField", self.fields["superior"])
         field.choices = [
-            *((str(row.pk), row.text) for row in superior_results(plan)),
+            *((str(row.pk), words_of_superior(row, plan)) for row in superior_results(plan)),
             (TO_FOLLOW, _("Menyusul: hasil kerja pimpinan belum ada")),
             (NOT_CASCADED, _("Tidak dijabarkan dari pimpinan")),
         ]
@@ -84,15 +90,21 @@ class ResultForm(VersionedForm):
             self.fields["perspective"].required = True
         else:
             del self.fields["perspective"]
+        teams = teams_to_name(plan, result)
+        choices = [("", _("Bukan hasil tim kerja")), *((str(row.pk), row.name) for row in teams)]
+        cast("forms.ChoiceField", self.fields["team"]).choices = choices
+        if not teams:
+            del self.fields["team"]
         if result is not None:
             del self.fields["kind"]
         first = [name for name in ("superior", "not_cascaded_reason") if name in self.fields]
         rest = [name for name in ("perspective", "kind") if name in self.fields]
+        team = ["team"] if teams else []
         self.helper = plain_helper(
             "row_version",
             *first,
             Field("text"),
-            Div(*rest, "classification", "assigned_by", css_class="field-row"),
+            Div(*rest, "classification", *team, "assigned_by", css_class="field-row"),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -115,6 +127,7 @@ class ResultForm(VersionedForm):
             not_cascaded_reason=data.get("not_cascaded_reason") or "",
             classification=data["classification"],
             assigned_by=data["assigned_by"],
+            team_id=int(data["team"]) if data.get("team") else None,
             perspective=data.get("perspective") or "",
             indicators=indicators,
         )
@@ -131,6 +144,7 @@ def _result_initial(result: WorkResult) -> dict[str, Any]:
         "text": result.text,
         "classification": result.classification,
         "assigned_by": result.assigned_by,
+        "team": str(result.team_id or ""),
         "perspective": result.perspective,
     }
 

@@ -80,6 +80,10 @@ from appraisal.models.progress import (
 from appraisal.models.segments import (
     Segment,
 )
+from appraisal.models.teams import (
+    TeamMember,
+    WorkTeam,
+)
 
 __all__ = [
     "Achievement",
@@ -123,5 +127,7 @@ __all__ = [
     "ReviewRequest",
     "Segment",
     "SpecialExpectation",
+    "TeamMember",
     "WorkResult",
+    "WorkTeam",
 ]

@@ -11,7 +11,7 @@ from sabang_kinerja.common.history import tracked
 
 @tracked()
 class MatrixCell(models.Model):
-    """One contribution of one direct report to one result of the leader (regulation 3.10).
+    """One contribution of a report or team member to one result of the leader (regulation 3.10).
 
     A person may contribute several texts to one result; ``position`` counts them from 1.
     ``result`` is the work result that the text seeded in the person's plan.

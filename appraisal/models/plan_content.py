@@ -16,6 +16,7 @@ from appraisal.enums import (
 )
 from appraisal.models.guards import frozen_with
 from appraisal.models.plans import EDITABLE, EXPECTATIONS_EDITABLE, Plan
+from appraisal.models.teams import WorkTeam
 from sabang_kinerja.common.history import tracked
 
 _PLAN = "appraisal_plan parent"
@@ -47,6 +48,14 @@ class WorkResult(models.Model):
         _("klasifikasi"), max_length=12, choices=Classification, default=Classification.ORGANISATION
     )
     assigned_by = models.CharField(_("penugasan dari"), max_length=200, blank=True)
+    team = models.ForeignKey(
+        WorkTeam,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="results",
+        verbose_name=_("tim kerja"),
+    )
     perspective = models.CharField(_("perspektif"), max_length=20, choices=Perspective, blank=True)
     done_alone = models.BooleanField(_("dikerjakan sendiri"), default=False)
 
@@ -77,6 +86,7 @@ class WorkResult(models.Model):
                 "text",
                 "classification",
                 "assigned_by",
+                "team_id",
                 "perspective",
             ],
         )

@@ -6,9 +6,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from appraisal.enums import FeedbackRole
-from appraisal.models import ContinuousFeedback
+from appraisal.models import ContinuousFeedback, WorkResult
+from appraisal.models.progress import SETTLED
 from appraisal.permissions.asking import local_day
 from appraisal.permissions.progress import lines_on
+from appraisal.permissions.teams import led_memberships
 from appraisal.rules.feedback import Line, can_be_withdrawn, giver_role
 from personnel.enums import Role
 from personnel.models import Assignment, Employee, User
@@ -36,14 +38,42 @@ def line_below(user: User, now: datetime) -> frozenset[int]:
     )
 
 
-def role_towards(user: User, employee: Employee, now: datetime) -> FeedbackRole:
-    """As what the account's person speaks to an employee."""
+def teams_led(user: User, employee: Employee, now: datetime) -> frozenset[int]:
+    """Ids of the teams that the account's person leads and an employee belongs to today."""
+    rows = led_memberships(user, now).filter(employee=employee)
+    return frozenset(rows.values_list("team_id", flat=True))
+
+
+def role_towards(
+    user: User, employee: Employee, now: datetime, result: WorkResult | None = None
+) -> FeedbackRole:
+    """As what the account's person speaks to an employee, about ``result`` if it is about one."""
     giver = line_of(user, user.employee_id or 0, now)
-    return FeedbackRole(giver_role(giver, line_of(user, employee.pk, now)))
+    led = teams_led(user, employee, now)
+    about_team = result is not None and result.team_id in led
+    receiver = line_of(user, employee.pk, now)
+    return FeedbackRole(giver_role(giver, receiver, leads=bool(led), about_team=about_team))
 
 
 def people_to_address(user: User, now: datetime) -> QuerySet[Employee]:
-    """Everybody of the own agency and of the own line, without oneself."""
+    """Everybody of the own agency, the own line and the teams that one leads, without oneself."""
+    if user.employee_id is None:
+        return Employee.objects.none()
+    members = Employee.objects.filter(pk__in=led_memberships(user, now).values("employee"))
+    own = members.civil_servants().exclude(pk=user.employee_id)
+    return _near_people(user, now) | own
+
+
+def results_to_address(user: User, employee: Employee, now: datetime) -> QuerySet[WorkResult]:
+    """Results of an employee that one may speak about: through a team only those of the team."""
+    rows = WorkResult.objects.filter(plan__employee=employee, plan__state__in=SETTLED)
+    if _near_people(user, now).filter(pk=employee.pk).exists():
+        return rows
+    return rows.filter(team__in=teams_led(user, employee, now))
+
+
+def _near_people(user: User, now: datetime) -> QuerySet[Employee]:
+    """Everybody of the own agency and of the own line."""
     if user.employee_id is None:
         return Employee.objects.none()
     today = Assignment.objects.on(local_day(now))
@@ -60,7 +90,7 @@ def people_to_address(user: User, now: datetime) -> QuerySet[Employee]:
 
 
 def can_give_feedback(user: User, employee: Employee, now: datetime) -> Verdict:
-    """Write to somebody of the own agency or the own line."""
+    """Write to somebody of the own agency, the own line or a team that one leads."""
     if user.employee_id is None:
         return denied(_("Akun ini tidak terhubung dengan pegawai. Hubungi BKPSDM."))
     if employee.pk == user.employee_id:
@@ -68,7 +98,10 @@ def can_give_feedback(user: User, employee: Employee, now: datetime) -> Verdict:
     if people_to_address(user, now).filter(pk=employee.pk).exists():
         return ALLOWED
     return denied(
-        _("Umpan balik hanya untuk pegawai perangkat daerah Anda, atasan, dan bawahan Anda.")
+        _(
+            "Umpan balik hanya untuk pegawai perangkat daerah Anda, atasan, bawahan, dan anggota "
+            "tim kerja yang Anda ketuai."
+        )
     )
 
 

@@ -16,6 +16,7 @@ class GiverRole(StrEnum):
     """Prefix of a remark on the printed form."""
 
     LEADER = "leader"
+    TEAM_LEADER = "team_leader"
     COLLEAGUE = "colleague"
     SUBORDINATE = "subordinate"
     OTHER = "other"
@@ -35,17 +36,24 @@ class Line:
         return {pk for pk in (self.supervisor, self.reviewing_superior) if pk is not None}
 
 
-def giver_role(giver: Line, receiver: Line) -> GiverRole:
+def giver_role(
+    giver: Line, receiver: Line, *, leads: bool = False, about_team: bool = False
+) -> GiverRole:
     """What ``giver`` is to ``receiver``: one of the two superiors, one of those below, somebody
     with the same supervisor, or somebody else.
+
+    ``leads`` says that the giver leads a team of the receiver, ``about_team`` that the remark is
+    about the work of that team: then the leader of the team speaks, unless it is a superior.
     """
     if giver.person in receiver.above:
         return GiverRole.LEADER
+    if about_team:
+        return GiverRole.TEAM_LEADER
     if receiver.person in giver.above:
         return GiverRole.SUBORDINATE
     if giver.supervisor is not None and giver.supervisor == receiver.supervisor:
         return GiverRole.COLLEAGUE
-    return GiverRole.OTHER
+    return GiverRole.TEAM_LEADER if leads else GiverRole.OTHER
 
 
 def can_be_withdrawn(given_at: datetime, now: datetime) -> bool:

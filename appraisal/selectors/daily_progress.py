@@ -26,12 +26,15 @@ def first_day(employee_id: int, day: date) -> date:
     return begins or date(day.year, 1, 1)
 
 
-def results_on(employee_id: int, day: date) -> list[WorkResult]:
+def results_on(
+    employee_id: int, day: date, among: QuerySet[WorkResult] | None = None
+) -> list[WorkResult]:
     """Results that an entry of ``day`` may hang on, in plan order: those of fixed plans, and of a
-    plan that has ended, as long as it covered the day.
+    plan that has ended, as long as it covered the day. ``among`` narrows them.
     """
+    rows = WorkResult.objects.all() if among is None else among
     return list(
-        WorkResult.objects.filter(
+        rows.filter(
             Q(plan__state="fixed") | Q(plan__state="closed"),
             plan__employee=employee_id,
             plan__starts__lte=day,

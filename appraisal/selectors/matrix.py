@@ -1,4 +1,4 @@
-"""The role-result matrix of a leader: own results across, direct reports down."""
+"""The role-result matrix of a leader: own results across, direct reports and teams down."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,13 +8,14 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from appraisal.enums import PlanState
-from appraisal.models import MatrixCell, Plan, WorkResult
+from appraisal.models import MatrixCell, Plan, WorkResult, WorkTeam
 from appraisal.models.plans import EDITABLE, LIVE
 from appraisal.rules.matrix import (
     MatrixToCheck,
     people_without_part,
     results_without_contributor,
 )
+from appraisal.selectors.teams import members_to_divide_among
 from personnel.models import Assignment, Employee
 from personnel.selectors.supervision import supervision_map
 
@@ -26,6 +27,14 @@ def _day_of(plan: Plan, now: datetime) -> date:
 def report_ids(plan: Plan, now: datetime) -> set[int]:
     """Ids of the direct reports of a plan's owner, today or on the nearest day of the plan."""
     return set(supervision_map(_day_of(plan, now)).direct_reports(plan.employee_id))
+
+
+def contributors(plan: Plan, now: datetime) -> dict[int, list[WorkTeam]]:
+    """Who may contribute to the results of a plan's owner: direct reports, with no team, and the
+    members of the teams that the owner leads, with these teams.
+    """
+    day = _day_of(plan, now)
+    return members_to_divide_among(plan, day) | {pk: [] for pk in report_ids(plan, now)}
 
 
 def own_post_of(employee: Employee, plan: Plan, now: datetime) -> Assignment | None:
@@ -78,11 +87,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One direct report with the post, the plan of the year if there is one, and the cells."""
+    """One person with the post, the plan of the year if there is one, and the cells.
+
+    ``teams`` is empty for a direct report; a member from elsewhere has the teams in common.
+    """
 
     employee: Employee
     assignment: Assignment | None
     plan: Plan | None
+    teams: list[WorkTeam]
     cells: list[Cell] = field(default_factory=list)
 
     @property
@@ -93,13 +106,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Everything on the page, in the order in which it is printed."""
+    """Everything on the page, in the order in which it is printed.
+
+    Who leads only teams owes no division of the own results: ``idle`` and ``uncarried`` are empty.
+    """
 
     plan: Plan
     results: list[WorkResult]
     lines: list[Line]
     idle: list[Employee]
     uncarried: list[WorkResult]
+
+    @property
+    def is_of_teams(self) -> bool:
+        """Whether nobody on the page is a direct report."""
+        return all(line.teams for line in self.lines)
 
 
 def matrix_of(plan: Plan, now: datetime) -> Matrix:
@@ -113,7 +134,7 @@ def matrix_of(plan: Plan, now: datetime) -> Matrix:
             key = (line.employee.pk, result.pk)
             line.cells.append(Cell(result, _places(cells[key]), linked[key]))
     check = MatrixToCheck(
-        people=[line.employee.pk for line in lines],
+        people=[line.employee.pk for line in lines if not line.teams],
         results=[result.pk for result in results],
         filled={
             (line.employee.pk, cell.result.pk)
@@ -123,7 +144,8 @@ def matrix_of(plan: Plan, now: datetime) -> Matrix:
         },
         done_alone={result.pk for result in results if result.done_alone},
     )
-    idle, uncarried = set(people_without_part(check)), set(results_without_contributor(check))
+    idle = set(people_without_part(check))
+    uncarried = set(results_without_contributor(check)) if check.people else set()
     return Matrix(
         plan,
         results,
@@ -134,9 +156,8 @@ def matrix_of(plan: Plan, now: datetime) -> Matrix:
 
 
 def _lines(plan: Plan, now: datetime) -> list[Line]:
-    people = list(
-        Employee.objects.owing_a_plan().filter(pk__in=report_ids(plan, now)).order_by("name", "pk")
-    )
+    among = contributors(plan, now)
+    people = list(Employee.objects.owing_a_plan().filter(pk__in=among).order_by("name", "pk"))
     posts = {
         row.employee_id: row
         for row in Assignment.objects.definitive()
@@ -151,8 +172,13 @@ def _lines(plan: Plan, now: datetime) -> list[Line]:
         held = plans.get(row.employee_id)
         if held is None or held.state == PlanState.FIXED:
             plans[row.employee_id] = row
-    lines = [Line(one, posts.get(one.pk), plans.get(one.pk)) for one in people]
-    return sorted(lines, key=lambda line: not (line.assignment and line.assignment.post.is_head))
+    lines = [Line(one, posts.get(one.pk), plans.get(one.pk), among[one.pk]) for one in people]
+    return sorted(lines, key=_place_of)
+
+
+def _place_of(line: Line) -> tuple[bool, bool]:
+    """Direct reports before members of teams, among them heads first."""
+    return bool(line.teams), not (line.assignment and line.assignment.post.is_head)
 
 
 def _cells(results: Sequence[WorkResult]) -> dict[tuple[int, int], list[MatrixCell]]:

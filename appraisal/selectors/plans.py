@@ -29,9 +29,9 @@ def plans_for_page(plans: PlanQuerySet) -> PlanQuerySet:
     ).prefetch_related(
         Prefetch(
             "results",
-            WorkResult.objects.select_related("superior_result__plan__employee").prefetch_related(
-                Prefetch("indicators", Indicator.objects.order_by("position"))
-            ),
+            WorkResult.objects.select_related(
+                "superior_result__plan__employee", "team"
+            ).prefetch_related(Prefetch("indicators", Indicator.objects.order_by("position"))),
         ),
         "expectations",
         "annexes",

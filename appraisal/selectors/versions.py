@@ -59,6 +59,7 @@ def _result(row: WorkResult) -> ResultVersion:
         (_("Perspektif"), str(row.get_perspective_display())),
         (_("Klasifikasi"), str(row.get_classification_display())),
         (_("Penugasan dari"), row.assigned_by),
+        (_("Tim kerja"), row.team.name if row.team else ""),
     )
     return ResultVersion(
         text=row.text,

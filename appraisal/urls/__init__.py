@@ -9,6 +9,7 @@ from appraisal.urls import (
     planning,
     plans,
     running,
+    teams,
 )
 
 app_name = "appraisal"
@@ -22,4 +23,5 @@ urlpatterns = [
     *credit.urlpatterns,
     *follow_up.urlpatterns,
     *running.urlpatterns,
+    *teams.urlpatterns,
 ]

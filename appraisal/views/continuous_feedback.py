@@ -81,14 +81,24 @@ def feedback_find(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@object_rule(gettext_lazy("Pegawai perangkat daerah yang sama, atasan, dan bawahan"))
+@object_rule(
+    gettext_lazy(
+        "Pegawai perangkat daerah yang sama, atasan, bawahan, dan anggota tim yang diketuai"
+    )
+)
 def feedback_create(request: SignedInRequest, employee_pk: int) -> HttpResponse:
     """Write to somebody."""
     now = timezone.now()
     people = permissions.people_to_address(request.user, now)
     employee = get_object_or_404(people, pk=employee_pk)
-    results = results_on(employee.pk, timezone.localtime(now).date())
-    form = FeedbackForm(request.POST if request.method == "POST" else None, results=results)
+    day = timezone.localtime(now).date()
+    among = permissions.results_to_address(request.user, employee, now)
+    results = results_on(employee.pk, day, among)
+    form = FeedbackForm(
+        request.POST if request.method == "POST" else None,
+        results=results,
+        about=request.GET.get("about", ""),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_feedback(
@@ -110,6 +120,7 @@ def feedback_create(request: SignedInRequest, employee_pk: int) -> HttpResponse:
             "form": form,
             "employee": employee,
             "role": permissions.role_towards(request.user, employee, now).label,
+            "leads_team": bool(permissions.teams_led(request.user, employee, now)),
         },
         status=422 if form.errors else 200,
     )

@@ -92,7 +92,7 @@ def _startable(user: User, year: PerformanceYear | None) -> list[Assignment]:
 def _places(who: Asked) -> list[tuple[str, str]]:
     """Lists beside this one that the reader's roles open: label and address."""
     roles = roles_of(who.user, who.day)
-    places = []
+    places = [(_("Tim kerja"), reverse("appraisal:workteam-list"))]
     if Role.SUPERVISOR in roles:
         places.append((_("Matriks peran hasil"), reverse("appraisal:matrix-own")))
         if waiting := unlinked_results(who.user.employee_id or 0).count():

@@ -12,7 +12,7 @@ from appraisal.actions import years as actions
 from appraisal.forms.plans import NoteForm
 from appraisal.selectors.unfinished import unfinished
 from personnel import policies
-from personnel.enums import Role
+from personnel.enums import Role, YearState
 from personnel.models import PerformanceYear
 from personnel.views.asking import asked
 from personnel.views.forms import UNPROCESSABLE, confirmed_step
@@ -60,10 +60,27 @@ def year_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @roles(Role.BKPSDM_ADMIN)
 def year_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Throw a rehearsal away, after a question."""
+    """Throw a rehearsal away, after a question; then how far the workers are."""
     who = asked(request)
+    total = request.GET.get("of", "")
+    if total and not PerformanceYear.objects.filter(pk=pk).exists():
+        return _all_gone(request)
     year = get_object_or_404(PerformanceYear, pk=pk)
     plans = year.plans.count()
+    if year.state == YearState.DISCARDING and request.method == "GET":
+        of = max(int(total) if total.isdecimal() else 0, plans)
+        context = {
+            "year": year,
+            "total": of,
+            "done": of - plans,
+            "percent": 100 * (of - plans) // of if of else 100,
+        }
+        return render_page(
+            request,
+            "appraisal/year_discarding.html",
+            context,
+            fragment="appraisal/_year_discarding.html",
+        )
     return confirmed_step(
         request,
         title=_("Buang latihan %(year)s?") % {"year": year.year},
@@ -79,7 +96,16 @@ def year_discard(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Buang"),
         verdict=policies.may_discard_year(year),
         back=reverse("personnel:year-detail", args=[year.pk]),
-        then=reverse("personnel:year-list"),
+        then=f"{request.path}?of={plans}",
         step=lambda: actions.discard_rehearsal(year_id=year.pk, by=who.user, now=who.now),
-        done=_("Latihan sudah dibuang."),
+        done=_("Latihan sedang dibuang."),
     )
+
+
+def _all_gone(request: HttpRequest) -> HttpResponse:
+    """Nothing is left of the year that this page counted down; a fragment sends the browser on."""
+    messages.success(request, _("Latihan sudah dibuang."))
+    there = reverse("personnel:year-list")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": there})
+    return redirect(there)

@@ -7,10 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from feedback.enums import Education, Occupation, RespondentSex, Standing, SubDistrict
+from feedback.enums import Education, Occupation, RespondentSex, SubDistrict
 from feedback.imports.tables import same_words
 from feedback.rules.margins import age_group
-from feedback.rules.sheets import FilledSheet, visit_time_of, with_cost
+from feedback.rules.sheets import FilledSheet, SheetStanding, visit_time_of, with_cost
 from personnel.imports.cells import UnreadableDate, read_date, read_education, read_sex
 
 _OCCUPATIONS: Final = {
@@ -82,7 +82,7 @@ class Tabulation:
     @property
     def usable(self) -> int:
         """Sheets with enough answers to count."""
-        return sum(sheet.standing == Standing.USABLE for sheet in self.sheets)
+        return sum(sheet.standing == SheetStanding.USABLE for sheet in self.sheets)
 
     @property
     def unusable(self) -> int:

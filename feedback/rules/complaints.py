@@ -7,14 +7,24 @@ without a reply until it may be closed. Source: the published terms of SP4N-LAPO
 import re
 from collections.abc import Set as AbstractSet
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
-from feedback.enums import ComplaintState
 from personnel.rules.calendar import add_working_days, working_days_until
 
 FORWARD_DAYS: Final = 3
 ANSWER_DAYS: Final = 5
 QUIET_DAYS: Final = 10
+
+
+class ComplaintStep(StrEnum):
+    """Where a case stands, as its state is kept."""
+
+    RECEIVED = "received"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
 
 _PERSONAL: Final = {
     "nik": re.compile(r"(?<!\d)\d{4}[ .\-]?\d{4}[ .\-]?\d{4}[ .\-]?\d{4}(?!\d)"),
@@ -29,7 +39,7 @@ def personal_data(text: str) -> list[str]:
 
 
 def due_on(
-    state: ComplaintState,
+    state: str,
     *,
     received_on: date,
     forwarded_on: date | None,
@@ -37,14 +47,14 @@ def due_on(
     holidays: AbstractSet[date],
 ) -> date | None:
     """The last day of the next step; None once the case is closed."""
-    match state:
-        case ComplaintState.RECEIVED:
+    match ComplaintStep(state):
+        case ComplaintStep.RECEIVED:
             return add_working_days(received_on, FORWARD_DAYS, holidays)
-        case ComplaintState.FORWARDED:
+        case ComplaintStep.FORWARDED:
             return add_working_days(forwarded_on or received_on, ANSWER_DAYS, holidays)
-        case ComplaintState.ANSWERED:
+        case ComplaintStep.ANSWERED:
             return add_working_days(answered_on or received_on, QUIET_DAYS, holidays)
-        case ComplaintState.CLOSED:
+        case ComplaintStep.CLOSED:
             return None
 
 

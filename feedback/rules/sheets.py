@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
-from feedback.enums import Standing, VisitTime
 from feedback.rules.index import FREE_COST, items_needed
 from feedback.rules.policy import DEFAULT_POLICY, SurveyPolicy
 
 COST: Final = "cost"
 NOON: Final = 12
+MORNING: Final = "08-12"
+AFTERNOON: Final = "12-17"
+
+
+class SheetStanding(StrEnum):
+    """Whether a sheet has enough answers; kept as the standing of its response."""
+
+    USABLE = "usable"
+    UNUSABLE = "unusable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +41,18 @@ class FilledSheet:
     comment: str = ""
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> SheetStanding:
         """Whether enough elements were answered to count (statistics A1: seven of nine)."""
         return standing_of(self.ratings)
 
 
-def standing_of(ratings: Sequence[int | None], policy: SurveyPolicy = DEFAULT_POLICY) -> Standing:
+def standing_of(
+    ratings: Sequence[int | None], policy: SurveyPolicy = DEFAULT_POLICY
+) -> SheetStanding:
     """Usable, or not complete enough."""
     answered = sum(rating is not None for rating in ratings)
     usable = answered >= items_needed(len(ratings), policy)
-    return Standing.USABLE if usable else Standing.UNUSABLE
+    return SheetStanding.USABLE if usable else SheetStanding.UNUSABLE
 
 
 def with_cost(
@@ -56,4 +67,4 @@ def with_cost(
 
 def visit_time_of(hour: int) -> str:
     """Half of the day of an hour."""
-    return (VisitTime.MORNING if hour < NOON else VisitTime.AFTERNOON).value
+    return MORNING if hour < NOON else AFTERNOON

@@ -130,7 +130,9 @@ def _discard_button(year: PerformanceYear) -> ActionButton | None:
     if not verdict:
         return None
     url = reverse("appraisal:year-discard", args=[year.pk])
-    return ActionButton(_("Buang latihan"), url, verdict, "get", "outline-primary")
+    going = year.state == YearState.DISCARDING
+    label = _("Lihat kemajuan") if going else _("Buang latihan")
+    return ActionButton(label, url, verdict, "get", "outline-primary")
 
 
 @require_http_methods(["GET", "POST"])

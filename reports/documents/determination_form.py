@@ -27,6 +27,7 @@ from reports.documents.evaluation_form import (
 )
 from reports.documents.form_tables import Column, colgroup
 from reports.documents.paper import Paper
+from reports.documents.people import running_words
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
 from reports.documents.signing import SignatureWords, signature_words
 from reports.documents.standing import VALID, Standing
@@ -78,7 +79,7 @@ def determination_markup(content: DeterminationContent, standing: Standing, pape
         "created": utc_stamp(content.as_of),
         "body_class": paper.body_class(landscape=True),
         "standing": standing,
-        "running": title,
+        "running": running_words(f"{TITLE} {content.period_label}", content.unit),
         "number": content.period_label,
         "content": content,
         "institution": content.institution,

@@ -18,7 +18,7 @@ from personnel.rules.nip import group_nip
 from reports.documents.canonical import shortened
 from reports.documents.emblems import Emblem, state_emblem
 from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
-from reports.documents.people import PersonLines, nip_line
+from reports.documents.people import PersonLines, running_words
 from reports.documents.qr import qr_data_uri
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
 from reports.documents.signing import SignatureWords, post_words, signature_words
@@ -85,7 +85,11 @@ def markup(
         "created": utc_stamp(content.frozen_at),
         "body_class": density,
         "standing": standing,
-        "running": " · ".join(filter(None, [title, nip_line(content.employee)])),
+        "running": running_words(
+            f"Dokumen Evaluasi Kinerja Pegawai {content.ends.year}",
+            content.employee.name,
+            content.employee,
+        ),
         "number": content.number,
         "emblem": emblem,
         "period_word": word,

@@ -13,7 +13,7 @@ from personnel.rules.dates import long_date
 from reports.documents.canonical import shortened
 from reports.documents.evaluation_document import moment_words, period_parts, utc_stamp
 from reports.documents.form_content import EvaluationFormContent
-from reports.documents.form_pages import Grid, blocks, form_context
+from reports.documents.form_pages import Grid, blocks, form_context, laid_out
 from reports.documents.form_tables import (
     BEHAVIOUR_OF_EVALUATION,
     QUALITATIVE_EVALUATION,
@@ -22,7 +22,7 @@ from reports.documents.form_tables import (
 )
 from reports.documents.paper import Paper
 from reports.documents.pattern_curve import pattern_curve
-from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.rendering import AttachedData, print_markup, write_pdf
 from reports.documents.signing import signed_by
 from reports.documents.standing import VALID, Standing
 
@@ -53,7 +53,9 @@ def render_evaluation(
     """
     if not standing.is_draft and not _is_complete(content):
         raise ValueError("only a draft may lack ratings, predicates or the supervisor's date")
-    document = lay_out(evaluation_markup(content, standing, paper))
+    document = laid_out(
+        lambda anew: evaluation_markup(content, standing, paper, values_on_new_page=anew)
+    )
     if standing.is_draft:
         return write_pdf(document)
     return write_pdf(document, AttachedData(content.to_json().encode(), content.as_of))
@@ -72,7 +74,13 @@ def _is_complete(content: EvaluationFormContent) -> bool:
     )
 
 
-def evaluation_markup(content: EvaluationFormContent, standing: Standing, paper: Paper) -> str:
+def evaluation_markup(
+    content: EvaluationFormContent,
+    standing: Standing,
+    paper: Paper,
+    *,
+    values_on_new_page: bool = False,
+) -> str:
     """The pages as HTML, before the sheet is laid over them."""
     head = content.head
     columns = quantitative_columns(of_heads=head.uses_head_form, evaluated=True)
@@ -96,6 +104,7 @@ def evaluation_markup(content: EvaluationFormContent, standing: Standing, paper:
         "printed_at": moment_words(standing.printed_at) if standing.printed_at else "",
         "signed": _signed(content),
         "digest": shortened(content.fingerprint),
+        "values_on_new_page": values_on_new_page,
     }
     return print_markup("evaluation_form.html", context)
 

@@ -14,6 +14,7 @@ from reports.documents.evaluation_document import MISSING, assessed_words, momen
 from reports.documents.explanation_content import ExplanationContent
 from reports.documents.form_tables import Column, colgroup
 from reports.documents.paper import Paper
+from reports.documents.people import running_words
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
 from reports.documents.standing import VALID
 
@@ -24,7 +25,7 @@ RESULTS: Final = (
     Column("BUKTI", 13),
     Column("RATING", 15),
 )
-VALUES: Final = (Column("NILAI BERAKHLAK", 30), Column("RATING", 15), Column("UMPAN BALIK", 55))
+VALUES: Final = (Column("NILAI BERAKHLAK", 28), Column("RATING", 20), Column("UMPAN BALIK", 52))
 
 
 def render_explanation(content: ExplanationContent, *, paper: Paper = Paper.A4) -> bytes:
@@ -43,7 +44,7 @@ def explanation_markup(content: ExplanationContent, paper: Paper) -> str:
         "created": utc_stamp(content.as_of),
         "body_class": f"report {paper.body_class()} explanation",
         "standing": VALID,
-        "running": title,
+        "running": running_words(f"Mengapa hasil ini? {content.period_label}", person.name),
         "content": content,
         "explanation": explanation,
         "number_of_person": group_nip(person.nip) if person.nip else MISSING,

@@ -20,6 +20,7 @@ class FeedbackGiver(StrEnum):
     """Who gave a piece of continuous feedback; printed before it."""
 
     LEADER = "leader"
+    TEAM_LEADER = "team_leader"
     COLLEAGUE = "colleague"
     SUBORDINATE = "subordinate"
     OTHER = "other"
@@ -27,6 +28,7 @@ class FeedbackGiver(StrEnum):
 
 GIVER_WORDS = {
     FeedbackGiver.LEADER: "Pimpinan",
+    FeedbackGiver.TEAM_LEADER: "Ketua tim",
     FeedbackGiver.COLLEAGUE: "Rekan kerja",
     FeedbackGiver.SUBORDINATE: "Bawahan",
     FeedbackGiver.OTHER: "Pihak lain",

@@ -1,9 +1,11 @@
 """What the templates of both forms share: head, results, values, names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.safestring import SafeString
+from weasyprint.document import Document
 
 from appraisal.enums import Approach, ResultKind
 from appraisal.rules.core_values import CORE_VALUES, ValueGuide
@@ -20,7 +22,8 @@ from reports.documents.form_content import (
 )
 from reports.documents.form_tables import Column, Sheet, colgroup
 from reports.documents.paper import Paper
-from reports.documents.people import PersonLines, nip_line
+from reports.documents.people import PersonLines, running_words
+from reports.documents.rendering import lay_out
 from reports.documents.signing import post_words, signature_words
 from reports.documents.standing import Standing
 
@@ -57,7 +60,16 @@ class PrintedValue:
     number: int
     guide: ValueGuide
     line: ValueLine
-    is_last: bool
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the heading of the block stands right above it."""
+        return self.number == 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the signatures follow."""
+        return self.number == len(CORE_VALUES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +140,21 @@ def blocks(content: FormContent, sheet: Sheet, columns: tuple[Column, ...]) -> l
 def printed_values(values: tuple[ValueLine, ...]) -> list[PrintedValue]:
     """The behaviour block in the official order (regulation 3.8)."""
     return [
-        PrintedValue(number, guide, line, number == len(CORE_VALUES))
+        PrintedValue(number, guide, line)
         for number, (guide, line) in enumerate(zip(CORE_VALUES, values, strict=True), start=1)
     ]
+
+
+def laid_out(markup: Callable[[bool], str]) -> Document:
+    """Pages of a form, so that the name of the first value stands over its guides.
+
+    The library cuts there when the block begins at the very end of a page; the block then begins
+    on the next one. ``markup`` is told whether it must.
+    """
+    document = lay_out(markup(False))
+    if any({"first-value", "first-guides"} <= page.anchors.keys() for page in document.pages):
+        return document
+    return lay_out(markup(True))
 
 
 def signers(head: FormHead) -> dict[str, dict[str, object]]:
@@ -159,7 +183,7 @@ def form_context(
         "author": head.institution.title(),
         "body_class": paper.body_class(landscape=landscape),
         "standing": standing,
-        "running": " · ".join(filter(None, [full, nip_line(person)])),
+        "running": running_words(f"{title} {head.ends.year}", person.name, person),
         "heading_lines": heading_lines(head),
         "institution": head.institution,
         "assessed": assessed_words(head.starts, head.ends),

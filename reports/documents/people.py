@@ -1,12 +1,16 @@
 """How papers name a person."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Final
 
 from personnel.rules.nip import group_nip
 
 NIP_LABEL: Final = "NIP"
 NI_PPPK_LABEL: Final = "NI PPPK"
+
+_RUNNING: Final = 60
+"""Letters of a name above a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,16 @@ class PersonLines:
     post: str
     unit: str
     nip_label: str = NIP_LABEL
+
+
+def running_words(title: str, subject: str, person: PersonLines | None = None) -> str:
+    """What is repeated above every later page, on two lines of a sheet at most.
+
+    A very long ``subject``, a name or a unit, is cut; the number behind it tells who is meant.
+    """
+    found = f"{title} – {shorten(subject, _RUNNING, placeholder=' …')}"
+    number = nip_line(person) if person else ""
+    return f"{found} · {number}" if number else found
 
 
 def nip_line(person: PersonLines) -> str:

@@ -11,7 +11,7 @@ from personnel.rules.dates import long_date
 from reports.documents.canonical import shortened
 from reports.documents.evaluation_document import moment_words, utc_stamp
 from reports.documents.form_content import PlanFormContent
-from reports.documents.form_pages import Grid, blocks, form_context
+from reports.documents.form_pages import Grid, blocks, form_context, laid_out
 from reports.documents.form_tables import (
     BEHAVIOUR_OF_PLAN,
     QUALITATIVE_PLAN,
@@ -19,7 +19,7 @@ from reports.documents.form_tables import (
     quantitative_columns,
 )
 from reports.documents.paper import Paper
-from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.rendering import AttachedData, print_markup, write_pdf
 from reports.documents.signing import signed_by
 from reports.documents.standing import VALID, Standing
 
@@ -41,13 +41,15 @@ def render_plan(
     signed = head.signed_on and content.employee_signed_on and head.supervisor
     if not standing.is_draft and not signed:
         raise ValueError("only a draft may lack signatures")
-    document = lay_out(plan_markup(content, standing, paper))
+    document = laid_out(lambda anew: plan_markup(content, standing, paper, values_on_new_page=anew))
     if standing.is_draft:
         return write_pdf(document)
     return write_pdf(document, AttachedData(content.to_json().encode(), content.as_of))
 
 
-def plan_markup(content: PlanFormContent, standing: Standing, paper: Paper) -> str:
+def plan_markup(
+    content: PlanFormContent, standing: Standing, paper: Paper, *, values_on_new_page: bool = False
+) -> str:
     """The pages as HTML, before the sheet is laid over them."""
     head = content.head
     columns = quantitative_columns(of_heads=head.uses_head_form, evaluated=False)
@@ -63,6 +65,7 @@ def plan_markup(content: PlanFormContent, standing: Standing, paper: Paper) -> s
         "printed_at": _printed_at(standing.printed_at),
         "signed": _signed(content),
         "digest": shortened(content.fingerprint),
+        "values_on_new_page": values_on_new_page,
     }
     if standing.since is not None:
         context |= {

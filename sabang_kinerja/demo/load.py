@@ -25,6 +25,7 @@ from sabang_kinerja.demo.planning import write_planning
 from sabang_kinerja.demo.regulation import write_decisions
 from sabang_kinerja.demo.running import write_running
 from sabang_kinerja.demo.tables import Tables
+from sabang_kinerja.demo.teams import write_team_feedback, write_teams
 from sabang_kinerja.demo.years import write_holidays, write_years
 
 
@@ -65,13 +66,16 @@ def load_city(
             holidays = write_holidays(tables)
             write_decisions([one.year for one in years], _admin(city, population), tables)
             tables.flush()
-        performance = PerformanceStage(city, population, years, holidays, seed, now, tables)
+        with stage("teams"):
+            teams = write_teams(city, population, years[-1], seed, now, tables)
+        performance = PerformanceStage(city, population, years, holidays, seed, now, tables, teams)
         for year in years:
             with stage(f"plans and evaluations {year.year}"):
                 performance.run(year)
                 tables.flush()
         with stage("doing"):
             write_doing(city, population, holidays, seed, now, tables)
+            write_team_feedback(years[-1].year, seed, now, tables)
             tables.flush()
         with stage("calibration"):
             write_calibrations(city, population, seed, now, tables)

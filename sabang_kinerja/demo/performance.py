@@ -1,7 +1,7 @@
 """One performance year after the other: plans, predicates of agencies, evaluations."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final
 
@@ -39,6 +39,7 @@ from sabang_kinerja.demo.plan_specs import (
 from sabang_kinerja.demo.plans import PlanWriter
 from sabang_kinerja.demo.sampling import sometimes, stream
 from sabang_kinerja.demo.tables import Tables
+from sabang_kinerja.demo.teams import TeamOfResult
 from sabang_kinerja.demo.years import CityPeriod, CityYear
 
 DEMO_AGENCY: Final = "DUKCAPIL"
@@ -69,7 +70,9 @@ class PerformanceStage:
         seed: int,
         now: datetime,
         tables: Tables,
+        teams: Mapping[int, TeamOfResult],
     ) -> None:
+        self._teams = teams
         self._city = city
         self._population = population
         self._running = years[-1]
@@ -107,7 +110,8 @@ class PerformanceStage:
         of_spec: dict[PlanSpec, list[Outcome]] = defaultdict(list)
         for outcome in outcomes:
             of_spec[outcome.spec].append(outcome)
-        plans = PlanWriter(self._tables, self._seed, self._now, self._people["bkpsdm"])
+        teams = self._teams if year is self._running else {}
+        plans = PlanWriter(self._tables, self._seed, self._now, self._people["bkpsdm"], teams)
         for spec in specs:
             plans.write(spec)
             for outcome in of_spec[spec]:

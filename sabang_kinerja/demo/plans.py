@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ from sabang_kinerja.demo.plan_specs import PlanSpec
 from sabang_kinerja.demo.plan_steps import PlanSteps, steps_of, transitions
 from sabang_kinerja.demo.sampling import sometimes, stream
 from sabang_kinerja.demo.tables import Tables
+from sabang_kinerja.demo.teams import TeamOfResult
 
 RETURN_NOTES: Final = {
     # places of notes in the file whose complaint the plan then really shows
@@ -51,7 +53,15 @@ _SUPERIOR_LINK_MISSING: Final = 3
 class PlanWriter:
     """Writes the plans of one year, superiors first, and remembers their results."""
 
-    def __init__(self, tables: Tables, seed: int, now: datetime, admin: Person) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        seed: int,
+        now: datetime,
+        admin: Person,
+        teams: Mapping[int, TeamOfResult],
+    ) -> None:
+        self._teams = teams
         self._tables = tables
         self._seed = seed
         self._now = now
@@ -130,6 +140,7 @@ class PlanWriter:
             if flaw == "link" and place == _SUPERIOR_LINK_MISSING:
                 linked = {"link": SuperiorLink.TO_FOLLOW.value}
             extra = result.kind != ResultKind.MAIN
+            team = self._teams.get(spec.person.id) if place == len(results) else None
             individual = not spec.is_head and sometimes(chance, 0.08)
             result.id = self._tables[WorkResult].add(
                 plan_id=spec.id,
@@ -139,7 +150,9 @@ class PlanWriter:
                 classification=Classification.INDIVIDUAL
                 if individual
                 else Classification.ORGANISATION,
-                assigned_by=self._assigner(spec) if extra else "",
+                assigned_by=(team.assigned_by if team else "")
+                or (self._assigner(spec) if extra else ""),
+                team_id=team.team_id if team else None,
                 perspective=result.source.perspective if spec.span.post.uses_head_form else "",
                 **linked,
             )

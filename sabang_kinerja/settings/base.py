@@ -123,6 +123,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.jobs.open_improvement_plans",
         "schedule": 3600.0,
     },
+    "resume-discarding": {"task": "appraisal.jobs.resume_discarding", "schedule": 300.0},
     "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
     "mix-answers": {"task": "feedback.jobs.mix_answers", "schedule": 60.0},
     "forget-contacts": {"task": "feedback.jobs.forget_contacts", "schedule": 24 * 3600.0},

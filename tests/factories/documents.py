@@ -166,7 +166,7 @@ def pdf_sizes(pdf: bytes) -> list[tuple[int, int]]:
         document.close()
 
 
-def words_outside(pdf: bytes, *, above: float = 8, beside: float = 15.5) -> list[str]:
+def words_outside(pdf: bytes, *, above: float = 6, beside: float = 15.5) -> list[str]:
     """Runs of text that come nearer to an edge than so many millimetres, page by page.
 
     Nothing of a form may reach into the margins at its sides (16 mm and more); above and below

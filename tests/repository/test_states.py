@@ -16,6 +16,7 @@ ENDS = {
     "Organisation predicate": set(),  # a fixed one, as long as nobody below is
     "Daily progress": set(),  # an approved entry may be returned
     "Improvement plan": {"improved", "not_improved"},
+    "Work team": {"closed"},
     "Letter": {"superseded", "withdrawn"},
 }
 

@@ -17,6 +17,7 @@ from appraisal.enums import (
     Owner,
     PlanState,
     ProgressState,
+    WorkTeamState,
 )
 from appraisal.workflow import (
     EVALUATION_MOVES,
@@ -27,6 +28,7 @@ from appraisal.workflow import (
     PLAN_MOVES,
     PLAN_OWNERS,
     PROGRESS_MOVES,
+    WORK_TEAM_MOVES,
     Move,
 )
 from reports.enums import LetterState
@@ -49,6 +51,7 @@ SUBJECTS: Final[tuple[tuple[str, type[TextChoices], tuple[Move, ...], Owners], .
     ("Organisation predicate", OrganisationState, ORGANISATION_MOVES, {}),
     ("Daily progress", ProgressState, PROGRESS_MOVES, {}),
     ("Improvement plan", ImprovementState, IMPROVEMENT_MOVES, {}),
+    ("Work team", WorkTeamState, WORK_TEAM_MOVES, {}),
     ("Letter", LetterState, LETTER_MOVES, {}),
 )
 """Title, states, steps, and whose turn it is in each state."""

@@ -1,11 +1,23 @@
 """The database refuses what the actions would refuse, whoever writes."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from appraisal.actions.teams import close_team
 from appraisal.enums import EvaluationState, PlanState, Rating
-from appraisal.models import BehaviourRating, Evaluation, Indicator, Plan, PlanTransition
-from tests.factories.appraisal import evaluation_at, make_office, plan_at
+from appraisal.models import (
+    BehaviourRating,
+    Evaluation,
+    Indicator,
+    Plan,
+    PlanTransition,
+    TeamMember,
+    WorkTeam,
+)
+from tests.factories.appraisal import JANUARY, evaluation_at, make_office, plan_at
+from tests.factories.teams import make_team_scene
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +116,43 @@ def test_bulk_update_leaves_history_too():
     Plan.objects.filter(pk=plan.pk).update(note="catatan")
 
     assert plan.events.count() == before + 1
+
+
+def test_leader_of_a_team_is_never_one_of_its_members():
+    scene = make_team_scene()
+    teams, members = WorkTeam.objects.all(), TeamMember.objects.all()
+
+    refused(lambda: teams.update(leader=scene.office.employee.employee))
+    refused(
+        lambda: members.create(
+            team=scene.team,
+            employee=scene.leader.employee,
+            task="Ketua",
+            effective_from=scene.team.effective_from,
+        )
+    )
+    refused(lambda: members.update(employee=scene.leader.employee))
+
+
+def test_member_serves_within_the_days_of_the_team_and_once_at_a_time():
+    scene = make_team_scene()
+    members = TeamMember.objects.all()
+    again = {"team": scene.team, "employee": scene.office.employee.employee, "task": "Lain"}
+
+    refused(lambda: members.create(effective_from=scene.team.effective_from, **again))
+    refused(lambda: members.update(effective_from=date(2025, 12, 31)))
+    refused(lambda: members.update(effective_until=date(2027, 1, 1)))
+    refused(lambda: members.update(task=""))
+
+
+def test_closed_team_is_frozen_with_its_members_and_no_team_is_removed():
+    scene = make_team_scene()
+    office, rows = scene.office, WorkTeam.objects.all()
+    refused(lambda: rows.update(state="closed"))
+    refused(lambda: TeamMember.objects.all().delete() and rows.delete())
+    close_team(team_id=scene.team.pk, reason="Usai", by=office.head, now=JANUARY)
+
+    for change in ({"name": "Lain"}, {"state": "running"}, {"close_reason": ""}):
+        refused(lambda change=change: rows.update(**change))
+    refused(lambda: TeamMember.objects.update(note="Terlambat"))
+    refused(lambda: TeamMember.objects.all().delete())

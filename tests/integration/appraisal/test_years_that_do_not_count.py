@@ -3,10 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from appraisal.actions.years import close_year, discard_rehearsal
+from appraisal import tasks
+from appraisal.actions.evidence import add_evidence
+from appraisal.actions.years import close_year, discard_rehearsal, resume_discarding
 from appraisal.enums import EvaluationState, PlanState
 from appraisal.models import Evaluation, Plan, PlanTransition
 from appraisal.selectors.plans import current_year
@@ -20,6 +24,7 @@ from tests.factories.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
 
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 AFTERWARDS = datetime(2027, 2, 1, 2, 0, tzinfo=UTC)
 
 
@@ -32,6 +37,12 @@ def rehearse(office, mode=YearMode.REHEARSAL):
     PerformanceYear.objects.filter(pk=office.year.pk).update(mode=mode)
     office.year.refresh_from_db()
     return office.year
+
+
+def thrown_away(year, by, now):
+    """Ask for it, and be the worker."""
+    discard_rehearsal(year_id=year.pk, by=by, now=now)
+    tasks.discard_year(year.pk, by.pk)
 
 
 def test_rehearsal_stands_beside_the_year_of_the_same_number():
@@ -51,9 +62,8 @@ def test_rehearsal_is_thrown_away_with_everything_that_hangs_on_it(office):
     rehearse(office)
     evaluation_at(EvaluationState.ACCEPTED, office)
 
-    removed = discard_rehearsal(year_id=office.year.pk, by=office.admin, now=SERVED)
+    thrown_away(office.year, office.admin, SERVED)
 
-    assert removed > 20
     assert not Plan.objects.exists()
     assert not Evaluation.objects.exists()
     assert not PerformanceYear.objects.exists()
@@ -85,7 +95,7 @@ def test_real_year_beside_it_keeps_its_rows(office):
     office.year = rehearsal
     plan_at(PlanState.SUBMITTED, office)
 
-    discard_rehearsal(year_id=rehearsal.pk, by=office.admin, now=JANUARY)
+    thrown_away(rehearsal, office.admin, JANUARY)
 
     assert list(Plan.objects.all()) == [kept]
     assert kept.results.count() == 3
@@ -142,5 +152,73 @@ def test_rehearsal_is_thrown_away_from_its_page(client, clock, office):
     address = reverse("appraisal:year-discard", args=[office.year.pk])
     assert address in page
     assert "1 SKP latihan" in browser.get(address).content.decode()
-    browser.post(address)
+    asked = browser.post(address)
+    assert asked.url == f"{address}?of=1"
+    page = browser.get(asked.url).content.decode()
+    assert "Latihan 2026 sedang dibuang." in page
+    assert "0 dari 1" in page
+    assert (
+        "Lihat kemajuan"
+        in browser.get(reverse("personnel:year-detail", args=[office.year.pk])).content.decode()
+    )
+
+    tasks.discard_year(office.year.pk, office.admin.pk)
+
     assert not PerformanceYear.objects.exists()
+    fragment = browser.get(asked.url, headers={"HX-Request": "true"})
+    assert fragment["HX-Redirect"] == reverse("personnel:year-list")
+    followed = browser.get(asked.url, follow=True).content.decode()
+    assert "Latihan sudah dibuang." in followed
+    assert browser.get(address).status_code == 404
+
+
+def test_rehearsal_goes_part_by_part_with_links_between_the_parts(office, monkeypatch):
+    monkeypatch.setattr(tasks, "PLANS_AT_ONCE", 1)
+    rehearse(office)
+    above = plan_at(PlanState.SUBMITTED, office, office.supervisor)
+    below = plan_at(PlanState.FIXED, office)
+    below.results.update(superior_result=above.results.first())
+    discard_rehearsal(year_id=office.year.pk, by=office.admin, now=JANUARY)
+
+    assert tasks._discard_part(office.year.pk)
+    assert list(Plan.objects.all()) == [below]
+    assert not below.results.exclude(superior_result=None).exists()
+    assert resume_discarding() == 1
+    tasks.discard_year(office.year.pk, office.admin.pk)
+
+    assert not PerformanceYear.objects.exists()
+    for model in (PerformanceYear, Plan):
+        removed = model.pgh_event_model.objects.filter(pgh_label="delete")
+        assert {row.pgh_context.metadata["user"] for row in removed.order_by("-pgh_id")[:1]} == {
+            office.admin.pk
+        }
+
+
+def test_year_that_nobody_throws_away_is_not_touched_by_the_worker(office):
+    plan = plan_at(PlanState.FIXED, office)
+    for mode in YearMode.values:
+        rehearse(office, mode)
+        tasks.discard_year(office.year.pk, office.admin.pk)
+
+    assert Plan.objects.get() == plan
+    assert resume_discarding() == 0
+
+
+def test_evidence_files_go_with_the_rehearsal_once_it_is_certain(
+    office, django_capture_on_commit_callbacks
+):
+    rehearse(office)
+    evaluation = evaluation_at(EvaluationState.IN_PROGRESS, office)
+    evidence = add_evidence(
+        evaluation_id=evaluation.pk,
+        result_id=evaluation.plan.results.first().pk,
+        title="Laporan",
+        file=SimpleUploadedFile("laporan.pdf", PDF, content_type="application/pdf"),
+        by=office.employee,
+        now=SERVED,
+    )
+    name = evidence.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        thrown_away(office.year, office.admin, SERVED)
+
+    assert not default_storage.exists(name)

@@ -18,6 +18,7 @@ from django.db.models import Model
 from appraisal.actions.periods import close_windows, open_period
 from appraisal.enums import (
     EvaluationState,
+    FeedbackRole,
     ObjectionOutcome,
     ObjectionState,
     OrganisationState,
@@ -26,6 +27,7 @@ from appraisal.enums import (
 )
 from appraisal.models import (
     Achievement,
+    ContinuousFeedback,
     Evaluation,
     EvaluationTransition,
     Evidence,
@@ -34,7 +36,9 @@ from appraisal.models import (
     OrganisationPredicate,
     Plan,
     PlanTransition,
+    TeamMember,
     WorkResult,
+    WorkTeam,
 )
 from appraisal.models.evaluations import RATED
 from appraisal.rules.predicate import OrganisationPredicate as Value
@@ -49,6 +53,7 @@ from appraisal.selectors.completeness import plan_problems
 from appraisal.selectors.evaluations import evaluations_for_page
 from appraisal.selectors.explanation import explain, single_ratings
 from appraisal.selectors.recomputation import recompute
+from appraisal.selectors.teams import assigner_words
 from appraisal.workflow import EVALUATION_MOVES, PLAN_MOVES
 from personnel.actions.units import rebuild_tree
 from personnel.enums import AssignmentKind, EmployeeKind, LegalStatus, Role, YearState
@@ -436,6 +441,24 @@ def test_files_of_the_evidence_are_what_they_say() -> None:
         assert hashlib.sha256(content).hexdigest() == row.sha256
         upload = SimpleUploadedFile(row.file_name, content)
         assert checked_type(upload) == row.content_type
+
+
+def test_work_teams_reach_across_agencies_and_stand_in_plans() -> None:
+    shown = account("pegawai").employee
+    led = WorkTeam.objects.get(leader=shown)
+    people = [shown, *(row.employee for row in led.members.all())]
+    posts = Assignment.objects.on(TODAY).filter(employee__in=people)
+    assert posts.order_by().values("post__unit__agency").distinct().count() > 1
+    assert led.results.exclude(plan__employee=shown).exists()
+    assert TeamMember.objects.filter(employee=shown).count() == 1
+    for team in WorkTeam.objects.all():
+        assert team.members.exists()
+        for result in team.results.exclude(plan__employee=team.leader):
+            assert result.assigned_by == assigner_words(team)
+    remarks = ContinuousFeedback.objects.filter(role=FeedbackRole.TEAM_LEADER)
+    assert remarks.exists()
+    for remark in remarks.select_related("result__team"):
+        assert remark.giver_id == remark.result.team.leader_id
 
 
 def test_second_load_is_refused() -> None:

@@ -16,6 +16,7 @@ from reports.models import CreditLetter
 from sabang_kinerja.common.errors import Denied, WrongState
 from tests.factories.appraisal import SERVED
 from tests.factories.credit import TO_FINAL, converted, make_credit_office
+from tests.factories.documents import in_order
 from tests.factories.personnel import make_user
 from tests.factories.sessions import sign_in
 
@@ -70,6 +71,53 @@ def test_accumulation_and_determination_print_what_was_fixed(office, determinati
     assert "BELUM DAPAT DIPERTIMBANGKAN UNTUK KENAIKAN PANGKAT MENJADI" in fixed
     assert "PENATA MUDA TINGKAT I / III/B" in fixed
     assert "Lulus uji kompetensi diperiksa tersendiri" in fixed
+
+
+def test_papers_have_the_columns_of_the_regulation_in_order(office, conversion, determination):
+    kwargs = {"determination_id": determination.pk, "by": office.admin, "now": LATER}
+    person = (
+        "I. KETERANGAN PERORANGAN 1 Nama",
+        "2 NIP",
+        "3 Nomor Seri KARPEG",
+        "4 Tempat/Tgl. Lahir",
+        "5 Jenis Kelamin",
+        "6 Pangkat/Golongan Ruang/TMT",
+        "7 Jabatan/TMT",
+        "8 Unit Kerja",
+        "9 Instansi",
+    )
+
+    assert in_order(
+        text_of(make_conversion_letter(conversion_id=conversion.pk, by=office.admin, now=LATER)),
+        *person,
+        "Hasil Penilaian Kinerja",
+        "PREDIKAT PROSENTASE",
+        "(1) (2) (3) (4)",
+        "Ditetapkan di Sabang",
+    )
+    assert in_order(
+        text_of(make_determination_letter(kind="accumulation", **kwargs)),
+        *person,
+        "HASIL PENILAIAN ANGKA KREDIT Hasil Penilaian Kinerja",
+        "TAHUN PERIODIK (BULAN) PREDIKAT PROSENTASE",
+        "(1) (2) (3) (4) (5) (6)",
+        "JUMLAH ANGKA KREDIT YANG DIPEROLEH",
+    )
+    assert in_order(
+        text_of(make_determination_letter(kind="determination", **kwargs)),
+        *person,
+        "NO PENETAPAN ANGKA KREDIT LAMA BARU JUMLAH KETERANGAN (1) (2) (3) (4) (5) (6)",
+        "1 AK Dasar yang diberikan",
+        "2 AK JF lama",
+        "3 AK Penyesuaian/Penyetaraan",
+        "4 AK Konversi",
+        "5 AK yang diperoleh dari peningkatan pendidikan",
+        "JUMLAH ANGKA KREDIT KUMULATIF",
+        "Keterangan Pangkat Jenjang Jabatan",
+        "Kelebihan/kekurangan angka kredit yang harus dicapai",
+        "Syarat lain dan keadaannya",
+        "Tembusan:",
+    )
 
 
 def test_paper_is_made_once_and_numbered_in_a_row(office, determination):

@@ -33,6 +33,22 @@ def test_role_is_read_from_the_lines_of_both(giver, receiver, role):
     assert giver_role(giver, receiver) is role
 
 
+@pytest.mark.parametrize(
+    ("giver", "receiver", "about_team", "role"),
+    [
+        (STRANGER, STAFF, False, GiverRole.TEAM_LEADER),
+        (STRANGER, STAFF, True, GiverRole.TEAM_LEADER),
+        (STAFF, MATE, False, GiverRole.COLLEAGUE),
+        (STAFF, MATE, True, GiverRole.TEAM_LEADER),
+        (STAFF, CHIEF, False, GiverRole.SUBORDINATE),
+        (STAFF, CHIEF, True, GiverRole.TEAM_LEADER),
+        (CHIEF, STAFF, True, GiverRole.LEADER),
+    ],
+)
+def test_leader_of_a_team_speaks_as_such_about_its_work(giver, receiver, about_team, role):
+    assert giver_role(giver, receiver, leads=True, about_team=about_team) is role
+
+
 def test_roles_of_rule_and_table_are_the_same_words():
     assert set(GiverRole) == set(FeedbackRole.values)
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from appraisal.enums import Approach
+from appraisal.enums import Approach, FeedbackRole
 from appraisal.rules.distribution import PATTERN_CURVES
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from appraisal.rules.ratings import Rating
@@ -17,6 +17,7 @@ from reports.documents.evaluation_form import (
     evaluation_markup,
     render_evaluation,
 )
+from reports.documents.form_content import FeedbackGiver, FeedbackLine
 from reports.documents.paper import Paper
 from reports.documents.pattern_curve import pattern_curve
 from reports.documents.standing import VALID
@@ -81,6 +82,13 @@ def test_feedback_is_prefixed_by_the_role_of_its_giver(approach):
 
     assert "Pimpinan: Cara kerja tim loket patut ditiru bidang lain." in text
     assert "Rekan kerja: Berita acara mudah dipakai tim teknis." in text
+
+
+def test_every_role_of_a_giver_has_its_word_on_the_form():
+    words = {giver: FeedbackLine(giver, "Rapi.").giver_word for giver in FeedbackGiver}
+
+    assert set(words) == set(FeedbackRole.values)
+    assert words[FeedbackGiver.TEAM_LEADER] == "Ketua tim"
 
 
 def test_what_does_not_apply_is_struck_out_and_the_choice_is_heavy():

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0001_citizens_voice"),
+        ("feedback", "0003_entry_batches"),
     ]
 
     operations = [

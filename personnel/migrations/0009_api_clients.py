@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("personnel", "0007_running_a_year"),
+        ("personnel", "0008_discarding_a_rehearsal"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
