@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from feedback.enums import DataQuality, Dimension, Element, Grade
 from feedback.models import Question, SurveyResult
+from feedback.rules.cell_keys import EDUCATION_GROUP_OF
 from feedback.rules.figures import Figures, from_json
 from feedback.rules.margins import AGE_GROUPS
-from feedback.rules.profile import EDUCATION_GROUP_OF
 from feedback.rules.verdict import USES, QualityVerdict, SurveyUse
 from feedback.selectors.quality_words import (
     category_word,
