@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.selectors.plans import current_year
-from feedback.permissions import can_read_surveys
+from feedback.permissions import can_read_surveys, can_run_surveys
 from personnel.enums import Role
 from personnel.models import Notice, User
 from personnel.permissions import can_read_people
@@ -26,6 +26,9 @@ SURVEYS = ("/surveys/", "/complaints/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
+
+SEES_QUARANTINE = {Role.QUALITY_REVIEWER, Role.BKPSDM_ADMIN, Role.AUDITOR}
+"""Whose surveys have a list of the answers that were set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if can_read_surveys(user, timezone.now()):
         name = "feedback:survey-list"
         places.append(_place(request, _("Survei warga"), name, "speech", SURVEYS))
+        context["runs_surveys"] = bool(can_run_surveys(user, timezone.now()))
+        context["sees_quarantine"] = bool(roles.roles & SEES_QUARANTINE)
     if Role.BKPSDM_ADMIN in roles:
         places.append(_place(request, _("Impor"), "personnel:import-list", "upload", "/imports/"))
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))

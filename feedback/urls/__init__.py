@@ -20,7 +20,6 @@ app_name = "feedback"
 
 urlpatterns = [
     *answering.urlpatterns,
-    *kiosks.urlpatterns,
     *receipts.urlpatterns,
     *batches.urlpatterns,
     *complaints.urlpatterns,

@@ -18,7 +18,7 @@ from feedback.rules.flags import flag_bits
 from feedback.rules.policy import DEFAULT_POLICY
 from personnel.rules.calendar import WIB, is_working_day
 from sabang_kinerja.demo.citizens.draws import chance_of, draw_days, draw_people, draw_ratings
-from sabang_kinerja.demo.citizens.periods import CitySurvey
+from sabang_kinerja.demo.citizens.periods import CitySurvey, wanted_answers
 from sabang_kinerja.demo.citizens.services import CityService
 from sabang_kinerja.demo.content import city_services
 from sabang_kinerja.demo.sampling import pick, sometimes, stream
@@ -93,8 +93,9 @@ class AnswerWriter:
         rows: list[Row] = []
         for survey in surveys:
             found: list[list[Any]] = []
+            wanted = wanted_answers(survey)
             for service in survey.services:
-                found += self._answers(survey, service)
+                found += self._answers(survey, service, wanted[service.code])
             self._put_in_batches(survey, found)
             rows += map(tuple, found)
         self.tables.flush()
@@ -102,14 +103,14 @@ class AnswerWriter:
         copy_rows(ReceiptToken, _CODE_FIELDS, sorted(self._codes))
         self._codes.clear()
 
-    def _answers(self, survey: CitySurvey, service: CityService) -> Iterator[list[Any]]:
+    def _answers(self, survey: CitySurvey, service: CityService, whole: int) -> Iterator[list[Any]]:
         """Rows of one service; those on paper name the first day of their quarter as batch."""
         source = stream(self.seed, "answers", survey.time.span.starts, service.code)
         days = self._days(survey, service, source)
         if not days:
             return
         design = service.row["sampling"]
-        wanted = self._so_far(survey, service.wanted(survey.time.span))
+        wanted = self._so_far(survey, whole)
         chance = chance_of(self.seed, survey.time.span.starts, service.code)
         odds = city_services()["selection_models"][design["selection"]]["response_odds"]
         people = draw_people(chance, service.margins(survey.time.span), wanted, odds)

@@ -194,7 +194,7 @@ class CaseWriter:
         rows = citizen_cases()["complaints"]
         for number in range(FIRST_COMPLAINTS):
             service = source.choice(services)
-            row = rows[number % len(rows)]
+            row = rows[number // 2 % len(rows)]
             recent = number % 2 == 0
             received = self._now.date() - timedelta(
                 days=source.randint(1, RECENT) if recent else source.randint(RECENT, LONG_AGO)

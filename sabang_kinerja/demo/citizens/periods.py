@@ -8,12 +8,16 @@ from feedback.enums import SurveyPeriodKind, SurveyState
 from feedback.models import CitizenSurvey, SurveyPeriod
 from feedback.rules.periods import current_period, span_of
 from personnel.rules.calendar import WIB
-from sabang_kinerja.demo.citizens.services import CityService, Span
+from sabang_kinerja.demo.citizens.services import CityService, Span, recipients
 from sabang_kinerja.demo.organisation import CityUnit
+from sabang_kinerja.demo.sampling import apportion
 from sabang_kinerja.demo.tables import Tables
 
 HALF_YEARS: Final = {1: (0, 1), 2: (2, 3)}
 DAYS_TO_CLOSE: Final = 4
+
+PROPORTIONAL: Final = frozenset({"DUKCAPIL", "DINKES"})
+"""Agencies that ask in proportion to the recipients of each service since the half-years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,23 @@ def _time(
         shift,
         min(closed, now) if ends < now.date() else None,
     )
+
+
+def wanted_answers(survey: CitySurvey) -> dict[str, int]:
+    """Answers of each service by its code, as designed; in proportion where an agency learnt to.
+
+    Answers in proportion to recipients make the index of a whole agency believable.
+    """
+    span = survey.time.span
+    designed = {service.code: service.wanted(span) for service in survey.services}
+    if survey.time.kind == SurveyPeriodKind.YEAR or survey.agency.code not in PROPORTIONAL:
+        return designed
+    people = [recipients(service.margins(span)) for service in survey.services]
+    parts = apportion(sum(designed.values()), [float(one) for one in people])
+    return {
+        service.code: min(most, part)
+        for service, most, part in zip(survey.services, people, parts, strict=True)
+    }
 
 
 def write_surveys(

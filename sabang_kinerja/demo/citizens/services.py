@@ -13,7 +13,7 @@ from feedback.rules.samples import minimum_sample
 from personnel.rules.calendar import WIB
 from sabang_kinerja.demo.careers import Population
 from sabang_kinerja.demo.citizens.draws import Profile
-from sabang_kinerja.demo.content import city_services, organisation
+from sabang_kinerja.demo.content import citizen_cases, city_services, organisation
 from sabang_kinerja.demo.organisation import CITY, City, CityUnit
 from sabang_kinerja.demo.people import Person
 from sabang_kinerja.demo.sampling import apportion
@@ -98,7 +98,7 @@ def write_services(
             unit_id=service.unit.id,
             code=service.code,
             name=names[row["code"]],
-            service_class=row["service_class"],
+            service_class=citizen_cases()["service_classes"][row["service_class"]],
             has_fee=row["fee"],
         )
         place = (service.unit.id, row["counter"])

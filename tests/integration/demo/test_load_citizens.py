@@ -19,6 +19,7 @@ from feedback.models import (
     CounterDuty,
     EntryBatch,
     FollowUpItem,
+    OfficerFigure,
     QuarantineReview,
     ReceiptToken,
     Register,
@@ -233,3 +234,14 @@ def test_survey_rooms_open_for_the_demo_accounts(client: Client, name: str) -> N
     assert browser.get(reverse("feedback:survey-list")).status_code == 200
     mine = next(s for s in running() if name == "survei" or s.unit.code == "DISPAR")
     assert browser.get(reverse("feedback:survey-detail", args=[mine.pk])).status_code == 200
+
+
+def test_agencies_that_ask_in_proportion_turn_green_and_their_officers_see_it_first() -> None:
+    half = SurveyResult.objects.current().of_units().filter(survey__period__kind="half_year")
+    learnt = half.filter(survey__unit__code__in=["DUKCAPIL", "DINKES"])
+    assert {row.verdict for row in learnt} == {"green"}
+    officer = User.objects.get(username="pegawai").employee
+    figure = OfficerFigure.objects.get(employee=officer)
+    assert figure.n >= 30
+    assert figure.seen_at is None
+    assert set(figure.comparison.values()) <= {"better", "same", "worse"}
