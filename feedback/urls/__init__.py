@@ -24,6 +24,7 @@ urlpatterns = [
     *batches.urlpatterns,
     *complaints.urlpatterns,
     *comments.urlpatterns,
+    *kiosks.urlpatterns,
     *follow_up.urlpatterns,
     *officer_figures.urlpatterns,
     *public.urlpatterns,
