@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from feedback import permissions
 from feedback.actions.comments import look_at_new
+from feedback.actions.mixing import leave_at_closing
 from feedback.enums import SurveyState
-from feedback.models import CitizenSurvey, HeldAnswer, PeriodClosing
+from feedback.models import CitizenSurvey, PeriodClosing
 from feedback.tasks import compute_period, store_officer_figures, store_results
 from personnel.models import User
 from sabang_kinerja.common.errors import WrongState
@@ -28,7 +29,11 @@ def close_survey(*, survey_id: int, by: User, now: datetime) -> CitizenSurvey:
 
     Raises: ``Denied`` for surveys of others, ``WrongState`` unless it runs.
     """
-    survey = CitizenSurvey.objects.with_input().select_for_update(of=("self",)).get(pk=survey_id)
+    survey = (
+        CitizenSurvey.objects.with_input()
+        .select_for_update(of=("self",), no_key=True)
+        .get(pk=survey_id)
+    )
     permissions.can_close_survey(by, survey, now).require()
     _close([survey], by=by, now=now)
     store_results([survey], now)
@@ -44,7 +49,7 @@ def close_period(*, period_id: int, by: User, now: datetime) -> PeriodClosing:
     """
     permissions.can_close_period(by, now).require()
     surveys = list(
-        CitizenSurvey.objects.select_for_update(of=("self",)).filter(
+        CitizenSurvey.objects.select_for_update(of=("self",), no_key=True).filter(
             period=period_id, state=SurveyState.OPEN
         )
     )
@@ -87,14 +92,10 @@ def is_silent(closing: PeriodClosing, now: datetime) -> bool:
 
 
 def _close(surveys: Sequence[CitizenSurvey], *, by: User, now: datetime) -> None:
-    _let_held_answers_leave(surveys)
+    # Whoever answers at this moment holds a key share of the survey's row and waits for nothing
+    # else: the rows are locked without their keys, or both would wait for each other.
+    leave_at_closing(surveys)
     look_at_new(surveys)
     for survey in surveys:
         survey.state, survey.closed_at, survey.closed_by = SurveyState.CLOSED, now, by
         survey.save(update_fields=["state", "closed_at", "closed_by"])
-
-
-def _let_held_answers_leave(surveys: Sequence[CitizenSurvey]) -> None:
-    """Nothing may be held of a survey whose figures are made."""
-    if HeldAnswer.objects.filter(survey__in=surveys).exists():
-        raise WrongState(_("Sebagian jawaban masih menunggu dicampur. Coba lagi sebentar lagi."))

@@ -35,12 +35,12 @@ def leave_in_groups() -> int:
     return _leave(closed_too=())
 
 
-def leave_at_closing(survey: CitizenSurvey) -> int:
-    """Let all answers of a survey leave; call it in the transaction that closes the survey.
+def leave_at_closing(surveys: Sequence[CitizenSurvey]) -> int:
+    """Let all answers of surveys leave; call it in the transaction that closes them.
 
-    Returns how many left. Afterwards nothing is held of the survey and nothing can come.
+    Returns how many left. Afterwards nothing is held of the surveys and nothing can come.
     """
-    return _leave(closed_too=(survey.pk,))
+    return _leave(closed_too=[survey.pk for survey in surveys])
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def test_a_patient_answers_in_less_than_a_minute(phone: BrowserContext, live_ser
     assert phone.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert held_count(survey) == 1
-    leave_at_closing(survey)
+    leave_at_closing([survey])
     kept = Response.objects.get()
     assert (kept.ratings, kept.sex) == ([3] * 9, "P")
 
@@ -135,7 +135,7 @@ def test_the_keyboard_is_enough(desk: BrowserContext, live_server, survey, codes
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Terima kasih.")
-    leave_at_closing(survey)
+    leave_at_closing([survey])
     assert Response.objects.get().ratings == [2] * 9
 
 

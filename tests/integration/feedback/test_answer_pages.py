@@ -116,7 +116,7 @@ def test_an_answer_is_taken_and_somebody_thanked(client, code, survey):
     )
     assert "Terima kasih" in text_of(client.get(response["Location"]))
     assert held_count(survey) == 1
-    leave_at_closing(survey)
+    leave_at_closing([survey])
     kept = Response.objects.get()
     assert (kept.ratings, kept.sex, kept.channel) == ([3] * 9, "P", Channel.RECEIPT)
     assert kept.duration == "<60"
@@ -164,7 +164,7 @@ def test_what_is_wrong_is_said_beside_it(client, code, fields, words):
 
 def test_a_contact_is_kept_apart_with_its_consent(client, code, survey):
     client.post(SEND, filled(code, contact="warga@contoh.id", consent="1", wish="Telepon saya"))
-    leave_at_closing(survey)
+    leave_at_closing([survey])
 
     kept = Contact.objects.get()
     assert (kept.kind, kept.value, kept.wish) == ("email", "warga@contoh.id", "Telepon saya")
@@ -278,7 +278,7 @@ def test_further_questions_may_stay_empty(client, code, survey):
     assert "Pertanyaan 11 dari 11" in page
 
     client.post(SEND, filled(code, **{"lain-antre": "2"}))
-    leave_at_closing(survey)
+    leave_at_closing([survey])
 
     assert Response.objects.get().further == {"antre": "2"}
 
@@ -295,7 +295,7 @@ def test_the_open_channel_takes_an_answer_without_a_code(client, service, survey
     assert client.post(address, data | {"time": ""}).status_code == 422
     assert client.post(address, data).status_code == 303
 
-    leave_at_closing(survey)
+    leave_at_closing([survey])
     assert Response.objects.get().channel == Channel.OPEN
     assert client.get(reverse("feedback:answer-open", args=[other.code])).status_code == 404
 

@@ -180,7 +180,7 @@ def test_at_closing_all_leave_and_too_few_leave_without_their_service(survey, se
     spend(codes(service, counter, 3))
     spend(codes(other, counter, 2))
 
-    assert leave_at_closing(survey) == 5
+    assert leave_at_closing([survey]) == 5
     assert set(Response.objects.values_list("service", flat=True)) == {None}
     assert held_count(survey) == 0
 
@@ -264,7 +264,7 @@ def closing():
 
 
 def flags_after(survey):
-    leave_at_closing(survey)
+    leave_at_closing([survey])
     return [({f.sign for f in flags_of(r.flags)}, r.standing) for r in Response.objects.all()]
 
 

@@ -5,10 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from feedback.actions.answers import GivenAnswer, answer_with_code
 from feedback.actions.closing import close_period, close_survey, resume_closing
+from feedback.actions.receipts import draw_codes
+from feedback.actions.signs import Circumstances
 from feedback.enums import (
     Channel,
     Dimension,
+    Element,
     Frame,
     QuestionKind,
     QuestionnaireState,
@@ -338,11 +342,20 @@ def test_figures_made_anew_keep_the_older_ones(officer):
     assert same[0] == same[1]
 
 
-def test_nothing_may_be_held_back_at_closing(officer):
+def test_held_answers_leave_when_the_survey_closes_and_count(officer):
     survey = make_survey()
-    HeldAnswer.objects.create(survey=survey, sealed=b"x")
-    with pytest.raises(WrongState):
-        close_survey(survey_id=survey.pk, by=officer, now=NOW)
+    service = make_service(survey.unit)
+    before = NOW - timedelta(days=10)
+    codes = draw_codes(service=service, counter=None, number=3, now=before).codes
+    ratings = dict.fromkeys(Element.values, 3)
+    for place, code in enumerate(codes):
+        how = Circumstances(seconds=70, address=f"36.80.{place}.9", agent="Chrome Android")
+        answer_with_code(code=code, answer=GivenAnswer(ratings=ratings), how=how, now=before)
+
+    close_survey(survey_id=survey.pk, by=officer, now=NOW)
+
+    assert not HeldAnswer.objects.exists()
+    assert SurveyResult.objects.get(survey=survey, service=None, is_current=True).n == 3
 
 
 def test_a_whole_period_is_closed_at_once(officer, django_capture_on_commit_callbacks):

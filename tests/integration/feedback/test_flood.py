@@ -69,7 +69,7 @@ def test_ten_thousand_posts_leave_the_index_alone(start_process, free_port, even
     assert statuses.count(429) > POSTS * 0.8
     assert is_up(address)
     assert not [code for code in codes if code in web.log.read_text()]
-    leave_at_closing(survey)
+    leave_at_closing([survey])
     assert Response.objects.exclude(standing=Standing.USABLE).count() == taken
     assert Response.objects.filter(standing=Standing.USABLE).count() == 40
 
