@@ -36,7 +36,7 @@ NAMES = {
 }
 
 SAME_IN_ENGLISH = {
-    *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "Target", "target", "unit"),
+    *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "Register", "Target", "target", "unit"),
     *("%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
     *("PNS", "CPNS", "PPPK"),
     *("Bahasa Indonesia", "English"),
