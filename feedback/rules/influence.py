@@ -18,13 +18,11 @@ def day_influence(days: Mapping[date, Tally]) -> dict[date, Fraction]:
     with_answers = {day: counted for day, counted in sorted(days.items()) if counted.n}
     if len(with_answers) < 2:
         return {}
-    whole = exact_index(pooled(with_answers.values()).means())
+    everything = pooled(with_answers.values())
+    whole = exact_index(everything.means())
     return {
-        day: exact_index(
-            pooled(counted for other, counted in with_answers.items() if other != day).means()
-        )
-        - whole
-        for day in with_answers
+        day: exact_index(_without(everything, counted).means()) - whole
+        for day, counted in with_answers.items()
     }
 
 
@@ -51,3 +49,11 @@ def largest_day_share(answers: Mapping[date, int]) -> float:
     """Share of all answers that came on the busiest day, 0 to 1; 1 without answers."""
     total = sum(answers.values())
     return max(answers.values()) / total if total else 1.0
+
+
+def _without(everything: Tally, part: Tally) -> Tally:
+    return Tally(
+        tuple(whole - one for whole, one in zip(everything.sums, part.sums, strict=True)),
+        tuple(whole - one for whole, one in zip(everything.counts, part.counts, strict=True)),
+        everything.n - part.n,
+    )

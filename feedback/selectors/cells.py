@@ -2,9 +2,9 @@
 
 Two aggregates over the answers of some surveys: by cell with sums and products, by cell and day
 with sums; a third one counts what became of all answers and who gave them. An answer with gaps is
-grouped with those that have the same gaps, so that no product needs to know about them. Results
-come in PostgreSQL's binary format, whose rows of whole numbers numpy reads as they are. Source:
-statistics G; see docs/statistics.md#variance.
+grouped with those that have the same gaps, so that no product needs to know about them. All rows of
+a survey come as one string of bytes, which numpy reads as it is: a row each would cost more than
+the sums. Source: statistics G; see docs/statistics.md#variance.
 """
 
 from collections import defaultdict
@@ -26,8 +26,6 @@ from feedback.rules.sums import ITEMS
 _PLACES: Final = range(1, ITEMS + 1)
 _PAIRS: Final = tuple((one, other) for one in _PLACES for other in _PLACES if one <= other)
 _EPOCH: Final = date(2000, 1, 1).toordinal()
-_HEAD: Final = 19
-"""Bytes of the binary format before its first row."""
 
 _GROUP: Final = "CASE education {} ELSE education END".format(
     " ".join(f"WHEN '{level}' THEN '{group}'" for level, group in EDUCATION_GROUP_OF.items())
@@ -36,6 +34,13 @@ _CELL: Final = "survey_id, service_id, sub_district, sex, age_group, level"
 _CELL_CODE: Final = (
     "hashtextextended(concat_ws('|', service_id, sub_district, sex, age_group, level), 0)"
 )
+
+
+def _packed(*columns: str) -> str:
+    """Whole numbers of one row as bytes, four each."""
+    return " || ".join(f"int4send({column}::int)" for column in columns)
+
+
 _COUNTED: Final = f"""
     SELECT survey_id, coalesce(service_id, 0) AS service_id, sub_district, sex, age_group,
         {_GROUP} AS level, day,
@@ -45,20 +50,24 @@ _COUNTED: Final = f"""
     WHERE survey_id = ANY(%(surveys)s) AND standing = ANY(%(counted)s) AND channel <> %(open)s
     OFFSET 0
 """  # noqa: S608  # nothing in it comes from outside
-_SUMS: Final = ", ".join(f"sum(r{at})" for at in _PLACES)
+_SUMS: Final = ", ".join(f"sum(r{at}) AS s{at}" for at in _PLACES)
+_CELL_NUMBERS: Final = _packed(
+    "given", "n", *(f"s{at}" for at in _PLACES), *(f"p{one}{other}" for one, other in _PAIRS)
+)
+_DAY_NUMBERS: Final = _packed("given", "since", "n", *(f"s{at}" for at in _PLACES))
 _BY_CELL: Final = f"""
-    COPY (
-        SELECT survey_id, {_CELL_CODE}, given::bigint, count(*), {_SUMS},
-            {", ".join(f"sum(r{one} * r{other})" for one, other in _PAIRS)}
+    SELECT survey_id, string_agg(int8send(code) || {_CELL_NUMBERS}, ''::bytea) FROM (
+        SELECT survey_id, {_CELL_CODE} AS code, given, count(*) AS n, {_SUMS},
+            {", ".join(f"sum(r{one} * r{other}) AS p{one}{other}" for one, other in _PAIRS)}
         FROM ({_COUNTED}) AS answer GROUP BY {_CELL}, given
-    ) TO STDOUT (FORMAT BINARY)
+    ) AS cell GROUP BY survey_id
 """  # noqa: S608  # nothing in it comes from outside
 _BY_DAY: Final = f"""
-    COPY (
-        SELECT survey_id, {_CELL_CODE}, given::bigint, (day - date '2000-01-01')::bigint,
-            count(*), {_SUMS}
+    SELECT survey_id, string_agg(int8send(code) || {_DAY_NUMBERS}, ''::bytea) FROM (
+        SELECT survey_id, {_CELL_CODE} AS code, given, day - date '2000-01-01' AS since,
+            count(*) AS n, {_SUMS}
         FROM ({_COUNTED}) AS answer GROUP BY {_CELL}, day, given
-    ) TO STDOUT (FORMAT BINARY)
+    ) AS pair GROUP BY survey_id
 """  # noqa: S608  # nothing in it comes from outside
 _WHO: Final = f"""
     SELECT {_CELL}, {_CELL_CODE} AS code, occupation, education, standing, channel, counted,
@@ -108,7 +117,7 @@ class SurveyAnswers:
 
 
 def answers_of(surveys: Sequence[int]) -> dict[int, SurveyAnswers]:
-    """Answers as sums, in two queries and two copies; the open channel is only counted."""
+    """Answers of surveys as sums, in four queries; the open channel is only counted."""
     parameters: dict[str, Any] = {
         "surveys": list(surveys),
         "counted": list(COUNTED),
@@ -117,8 +126,8 @@ def answers_of(surveys: Sequence[int]) -> dict[int, SurveyAnswers]:
     }
     found = {pk: SurveyAnswers() for pk in surveys}
     with connection.cursor() as cursor:
-        # Compiling so many sums takes longer than making them.
-        cursor.execute("SET LOCAL jit = off")
+        # Compiling so many sums takes longer than making them; sorting texts longer than hashing.
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
         cursor.execute(_WHO, parameters)
         keys = _read_who(cursor.fetchall(), found)
         cursor.execute(_SET_ASIDE, parameters)
@@ -126,11 +135,11 @@ def answers_of(surveys: Sequence[int]) -> dict[int, SurveyAnswers]:
             found[survey].quarantined[service] = Tally(
                 tuple(map(int, sums[0::2])), tuple(map(int, sums[1::2])), n
             )
-        cells = _copied(cursor, _BY_CELL, parameters, 4 + ITEMS + len(_PAIRS))
-        days = _copied(cursor, _BY_DAY, parameters, 5 + ITEMS)
+        cells = _unpacked(cursor, _BY_CELL, parameters, 2 + ITEMS + len(_PAIRS))
+        days = _unpacked(cursor, _BY_DAY, parameters, 3 + ITEMS)
     for pk, answers in found.items():
         if pk in keys:
-            answers.sums = _assembled(keys[pk], cells[cells[:, 0] == pk], days[days[:, 0] == pk])
+            answers.sums = _assembled(keys[pk], *cells[pk], *days[pk])
     return found
 
 
@@ -174,63 +183,83 @@ def _read_who(
     return keys
 
 
-def _copied(cursor: Any, statement: str, parameters: dict[str, Any], columns: int) -> NDArray[Any]:
-    """Rows of a binary copy of so many ``bigint`` columns, none of them null."""
-    with cursor.cursor.copy(statement, parameters) as copy:
-        data = b"".join(copy)
-    row = np.dtype(
-        [("fields", ">i2"), ("values", [("length", ">i4"), ("value", ">i8")], (columns,))]
-    )
-    rows = np.frombuffer(data, row, count=(len(data) - _HEAD - 2) // row.itemsize, offset=_HEAD)
-    values: NDArray[Any] = rows["values"]["value"].astype(np.int64)
-    return values
+def _unpacked(
+    cursor: Any, statement: str, parameters: dict[str, Any], columns: int
+) -> dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Codes of cells, and so many numbers beside each, by survey."""
+    row = np.dtype([("code", ">i8"), ("numbers", ">i4", (columns,))])
+    cursor.execute(statement, parameters)
+    found = {}
+    for survey, data in cursor.fetchall():
+        rows = np.frombuffer(data, row)
+        found[survey] = rows["code"].astype(np.int64), rows["numbers"].astype(np.int64)
+    return found
 
 
-def _assembled(keys: dict[int, CellKey], cells: NDArray[Any], days: NDArray[Any]) -> AnswerSums:
+def _assembled(
+    keys: dict[int, CellKey],
+    cell_codes: NDArray[np.int64],
+    cells: NDArray[np.int64],
+    day_codes: NDArray[np.int64],
+    days: NDArray[np.int64],
+) -> AnswerSums:
     """Join what differs only in its gaps; cells in the order of their keys."""
     codes = sorted(keys, key=lambda code: (keys[code].service or 0, keys[code][1:]))
-    place_of = {code: place for place, code in enumerate(codes)}
-    width = 2 * ITEMS
-    at = np.array([place_of[code] for code in cells[:, 1].tolist()], dtype=np.intp)
-    given, n = _marks(cells[:, 2]), cells[:, 3].astype(np.float64)
-    people = np.bincount(at, weights=n, minlength=len(codes))
-    sums, products = np.zeros((len(codes), width)), np.zeros((len(codes), width, width))
-    answers = cells[:, 4 : 4 + ITEMS].astype(np.float64)
-    np.add.at(sums, at, np.hstack([given * n[:, None], answers]))
-    crossed = np.zeros((len(cells), width, width))
+    at = _places(codes, cell_codes)
+    given, n = _marks(cells[:, 0]), cells[:, 1].astype(np.float64)
+    answers = cells[:, 2 : 2 + ITEMS].astype(np.float64)
+    marks = np.hstack([given * n[:, None], answers])
+    crossed = np.zeros((len(cells), 2 * ITEMS, 2 * ITEMS))
     crossed[:, :ITEMS, :ITEMS] = given[:, :, None] * given[:, None, :] * n[:, None, None]
     crossed[:, :ITEMS, ITEMS:] = given[:, :, None] * answers[:, None, :]
     crossed[:, ITEMS:, :ITEMS] = crossed[:, :ITEMS, ITEMS:].transpose(0, 2, 1)
-    for column, (one, other) in enumerate(_PAIRS, start=4 + ITEMS):
+    for column, (one, other) in enumerate(_PAIRS, start=2 + ITEMS):
         crossed[:, ITEMS + one - 1, ITEMS + other - 1] = cells[:, column]
         crossed[:, ITEMS + other - 1, ITEMS + one - 1] = cells[:, column]
-    np.add.at(products, at, crossed)
+    people, sums, products = _summed(at, len(codes), n, marks, crossed)
     return AnswerSums(
         tuple(keys[code] for code in codes),
-        people.astype(np.float64),
+        people,
         sums,
         products,
-        *_by_day(days, place_of),
+        *_by_day(_places(codes, day_codes), days),
     )
 
 
-def _by_day(days: NDArray[Any], place_of: dict[int, int]) -> tuple[Any, Any, Any, Any]:
+def _by_day(
+    at: NDArray[np.int64], days: NDArray[np.int64]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]:
     """Cell, day, people and sums of each pair of a cell and a day that occurs."""
-    codes, place = np.unique(days[:, 1], return_inverse=True)
-    at = np.array([place_of[code] for code in codes.tolist()], dtype=np.int64)[place]
-    span = int(days[:, 3].max()) + 1
-    pairs, pair = np.unique(at * span + days[:, 3], return_inverse=True)
-    n = days[:, 4].astype(np.float64)
-    sums = np.zeros((len(pairs), 2 * ITEMS))
-    np.add.at(sums, pair, np.hstack([_marks(days[:, 2]) * n[:, None], days[:, 5:].astype(float)]))
+    n = days[:, 2].astype(np.float64)
+    marks = np.hstack([_marks(days[:, 0]) * n[:, None], days[:, 3:].astype(np.float64)])
+    span = int(days[:, 1].max()) + 1
+    pairs, pair = np.unique(at * span + days[:, 1], return_inverse=True)
+    people, sums = _summed(pair, len(pairs), n, marks)
     return (
         (pairs // span).astype(np.intp),
         (pairs % span + _EPOCH).astype(np.intp),
-        np.bincount(pair, weights=n, minlength=len(pairs)),
+        people,
         sums,
     )
 
 
-def _marks(given: NDArray[Any]) -> NDArray[np.float64]:
+def _places(codes: list[int], found: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Place in ``codes`` of each code found."""
+    known = np.array(codes, dtype=np.int64)
+    order = np.argsort(known)
+    places: NDArray[np.int64] = order[np.searchsorted(known[order], found)]
+    return places
+
+
+def _summed(
+    places: NDArray[np.int64], size: int, *values: NDArray[np.float64]
+) -> list[NDArray[np.float64]]:
+    """Sums of rows that have one place; every place from 0 to ``size`` - 1 occurs."""
+    order = np.argsort(places, kind="stable")
+    starts = np.searchsorted(places[order], np.arange(size))
+    return [np.add.reduceat(value[order], starts, axis=0) for value in values]
+
+
+def _marks(given: NDArray[np.int64]) -> NDArray[np.float64]:
     """Nine columns, 1 where an item was answered."""
     return ((given[:, None] >> np.arange(ITEMS)) & 1).astype(np.float64)

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from feedback.enums import DataQuality, Dimension, Element, Grade
 from feedback.models import Question, SurveyResult
 from feedback.rules.figures import Figures, from_json
+from feedback.rules.margins import AGE_GROUPS
+from feedback.rules.profile import EDUCATION_GROUP_OF
 from feedback.rules.verdict import USES, QualityVerdict, SurveyUse
 from feedback.selectors.quality_words import (
     category_word,
@@ -34,6 +36,15 @@ VERDICT_MARKS: Final = {
 
 LEAST_SHOWN: Final = 5
 """Smaller cells of a profile are hidden from the public (feedback A.4)."""
+
+_ORDER: Final = {
+    "age_group": AGE_GROUPS,
+    "education": tuple(EDUCATION_GROUP_OF),
+    "occupation": (
+        "PNS", "TNI", "POLRI", "private", "self_employed", "student", "farmer_fisher", "other",
+    ),
+}  # fmt: skip
+"""Categories as the questionnaire prints them; others follow by name, the unanswered last."""
 
 PROFILE_DIMENSIONS: Final = ("sex", "age_group", "education", "occupation", "sub_district")
 """What respondents are counted by, in printed order."""
@@ -248,7 +259,9 @@ class ResultFigures:
                 _DIMENSIONS[dimension](),
                 tuple(
                     ProfileCell(code, category_word(dimension, code), n)
-                    for code, n in _shown(self.data.profile[dimension], public=public)
+                    for code, n in _shown(
+                        _in_order(dimension, self.data.profile[dimension]), public=public
+                    )
                 ),
             )
             for dimension in PROFILE_DIMENSIONS
@@ -317,9 +330,19 @@ def _grade_label(grade: str) -> str:
     return str(Grade(grade).label) if grade else ""
 
 
+def _in_order(dimension: str, counts: Mapping[str, int]) -> dict[str, int]:
+    printed = list(_ORDER.get(dimension, ()))
+    codes = sorted(
+        counts,
+        key=lambda code: (
+            not code, printed.index(code) if code in printed else len(printed), code,
+        ),
+    )  # fmt: skip
+    return {code: counts[code] for code in codes}
+
+
 def _shown(counts: Mapping[str, int], *, public: bool) -> list[tuple[str, int | None]]:
     """Numbers that may be shown; those of small categories are None for the public."""
-    counts = {code: counts[code] for code in sorted(counts, key=_place)}
     if not public:
         return list(counts.items())
     hidden = {code for code, n in counts.items() if 0 < n < LEAST_SHOWN}
@@ -327,16 +350,6 @@ def _shown(counts: Mapping[str, int], *, public: bool) -> list[tuple[str, int | 
         others = [code for code, n in counts.items() if n and code not in hidden]
         hidden |= set(sorted(others, key=lambda code: (counts[code], code))[:1])
     return [(code, None if code in hidden else n) for code, n in counts.items()]
-
-
-def _place(code: str) -> tuple[int, str]:
-    """Printed order: levels of education as they rise, other categories by name, silence last."""
-    if not code:
-        return len(_LEVELS) + 1, code
-    return (_LEVELS.index(code) if code in _LEVELS else len(_LEVELS)), code
-
-
-_LEVELS: Final = ("SD", "SMP", "SMA", "D1-D3", "S1", "S2", "S3")
 
 
 _DIMENSIONS: Final = {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -80,7 +81,7 @@ def category_word(dimension: str, code: str) -> str:
     if code == _OUTSIDE:
         return _("Luar Kota Sabang")
     if dimension == "education":
-        return _education(code)
+        return capfirst(_education(code))
     return str(_OCCUPATIONS.get(code, code)) if dimension == "occupation" else code
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -51,7 +52,7 @@ def survey_result(request: HttpRequest, pk: int) -> HttpResponse:
         SurveyResult.objects.current()
         .filter(survey=survey)
         .with_figures()
-        .order_by("service__name", "pk")
+        .order_by(F("service__name").asc(nulls_first=True), "pk")
     )
     chosen = next(
         (one for one in results if str(one.service_id or "") == service),

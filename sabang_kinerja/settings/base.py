@@ -1,5 +1,7 @@
 """Settings that hold everywhere. Domain thresholds are not settings: they are data or law."""
 
+import os
+
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from sabang_kinerja.settings.accounts import *  # noqa: F403  settings are compo
 from sabang_kinerja.settings.environment import ROOT, STATE_DIR, env
 
 BASE_DIR = ROOT
+
+# Matrices of surveys are small: threads of the linear algebra would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -79,3 +79,13 @@ def test_an_uncertain_grade_names_the_others():
     )
     result = make_result(make_survey(), figures=make_figures(uncertainty=changed))
     assert read_figures(result).certainty == "B, dapat juga A"
+
+
+def test_categories_stand_in_the_order_of_the_questionnaire():
+    """JSON in the database keeps no order of its own."""
+    result = make_result(make_survey())
+    result.refresh_from_db()
+    ages = next(
+        row for row in read_figures(result).profile(public=False) if row.code == "age_group"
+    )
+    assert [cell.code for cell in ages.cells] == ["17-24", "25-34", "35-44", "45-54", "55+"]
