@@ -1,6 +1,7 @@
 """A unit's published result for machines: JSON and CSV with a dictionary of what each field means.
 
-Nothing stands here that the public page does not show: cells of fewer than five people are null.
+Nothing stands here that the public page does not show: cells of fewer than five people are null,
+and a figure that is not representative comes without elements.
 """
 
 from collections.abc import Mapping
@@ -142,7 +143,7 @@ def open_data(page: PublicUnit, source: str) -> dict[str, Any]:
                 "index": float(one.index),
                 "grade": one.grade,
             }
-            for one in figures.elements
+            for one in (figures.elements if page.is_shown else ())
         ],
         "profile": {
             row.code: {cell.code or "": cell.n for cell in row.cells}

@@ -343,7 +343,6 @@ def _in_order(dimension: str, counts: Mapping[str, int]) -> dict[str, int]:
 
 def _shown(counts: Mapping[str, int], *, public: bool) -> list[tuple[str, int | None]]:
     """Numbers that may be shown; those of small categories are None for the public."""
-    counts = {code: counts[code] for code in sorted(counts, key=_place)}
     if not public:
         return list(counts.items())
     hidden = {code for code, n in counts.items() if 0 < n < LEAST_SHOWN}
@@ -351,16 +350,6 @@ def _shown(counts: Mapping[str, int], *, public: bool) -> list[tuple[str, int | 
         others = [code for code, n in counts.items() if n and code not in hidden]
         hidden |= set(sorted(others, key=lambda code: (counts[code], code))[:1])
     return [(code, None if code in hidden else n) for code, n in counts.items()]
-
-
-def _place(code: str) -> tuple[int, str]:
-    """Printed order: levels of education as they rise, other categories by name, silence last."""
-    if not code:
-        return len(_LEVELS) + 1, code
-    return (_LEVELS.index(code) if code in _LEVELS else len(_LEVELS)), code
-
-
-_LEVELS: Final = ("SD", "SMP", "SMA", "D1-D3", "S1", "S2", "S3")
 
 
 _DIMENSIONS: Final = {

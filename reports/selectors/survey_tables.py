@@ -160,7 +160,7 @@ def city_recap(period: SurveyPeriod, now: datetime) -> SurveyTable:
             "POPULASI", "SAMPEL", "NRR TERTIMBANG", "NILAI IKM", "KATEGORI",
         ),
         names=("", "", *(str(element.label) for element in Element), *("",) * (len(heads) + 7)),
-        widths=(2, 14, *(3,) * 9, 3, 3, *(3,) * len(heads), 5, 4, 5, 5, 4),
+        widths=(2, 17, *(3,) * 9, 2, 2, *(2,) * len(heads), 5, 4, 5, 4, 4),
         rows=tuple(
             _recap_row(number, result, figures)
             for number, (result, figures) in enumerate(zip(results, shown, strict=True), start=1)

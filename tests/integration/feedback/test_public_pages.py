@@ -215,6 +215,15 @@ def test_open_data_is_readable_from_anywhere_and_hides_what_the_page_hides(clien
     assert [row["figure"] for row in rows[1:]] == list(Element.values)
 
 
+def test_open_data_of_red_figure_has_its_label_and_no_elements(client):
+    unit = published(verdict=DataQuality.RED)
+
+    result = client.get(reverse("feedback:ikm-data", args=[unit.pk, "json"])).json()["result"]
+
+    assert (result["quality"], result["elements"]) == ("red", [])
+    assert result["failed"]
+
+
 def test_open_data_without_result_is_empty_and_unknown_kind_is_not_found(client):
     unit = make_unit()
 

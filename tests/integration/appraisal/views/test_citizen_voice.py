@@ -16,6 +16,7 @@ from tests.factories.appraisal import (
     SERVED,
     YEAR_END,
     evaluation_at,
+    fill_plan,
     make_office,
     plan_at,
 )
@@ -196,6 +197,7 @@ def test_official_takes_the_own_follow_up_into_the_plan_once(client, clock):
     clock(JANUARY)
     office = make_office()
     plan = plan_at(PlanState.DRAFT, office)
+    fill_plan(plan, office.employee)
     result = plan.results.first()
     survey = make_survey(office.division)
     fields = {
