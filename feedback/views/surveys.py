@@ -115,10 +115,12 @@ def survey_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _buttons(who: Asked, survey: CitizenSurvey) -> list[ActionButton]:
     steps = [
         (_("Buka survei"), "survey-open", permissions.can_open_survey, "primary"),
+        (_("Tutup survei"), "survey-close", permissions.can_close_survey, "outline-primary"),
         (_("Ubah tanggal"), "survey-update", permissions.can_change_dates, "outline-primary"),
         (_("Batalkan rencana"), "survey-delete", permissions.can_remove_survey, "link"),
     ]
     only_planned = {"survey-open", "survey-delete"}
+    only_opened = {"survey-close"}
     return [
         ActionButton(
             label,
@@ -128,7 +130,7 @@ def _buttons(who: Asked, survey: CitizenSurvey) -> list[ActionButton]:
             variant=variant,
         )
         for label, name, may, variant in steps
-        if survey.opened_at is None or name not in only_planned
+        if name not in (only_opened if survey.opened_at is None else only_planned)
     ]
 
 

@@ -38,7 +38,7 @@ NAMES = {
 SAME_IN_ENGLISH = {
     *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "Target", "target"),
     *("unit", "%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
-    *("PNS", "CPNS", "PPPK"),
+    *("PNS", "CPNS", "PPPK", "Register"),
     *("Bahasa Indonesia", "English"),
 }
 LEVELS_OF_POSTS = {
