@@ -26,7 +26,8 @@ READERS: Final = (
 @require_GET
 @roles(*READERS)
 def comparison_list(request: HttpRequest) -> HttpResponse:
-    """One class of services in one period; the latest period with figures where none is chosen."""
+    """One class of services in one period; the latest period with figures and its
+    largest class where none is chosen."""
     periods = list(
         SurveyPeriod.objects.filter(surveys__results__is_current=True)
         .distinct()
@@ -38,7 +39,7 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
     names = [name for name, _n in classes]
     chosen = request.GET.get("class", "")
     if chosen not in names:
-        chosen = names[0] if names else ""
+        chosen = max(classes, key=lambda one: one[1])[0] if classes else ""
     policy = policy_on(asked(request).day).policy
     context = {
         "periods": periods,

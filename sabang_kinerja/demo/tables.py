@@ -86,21 +86,7 @@ class Table:
 
     def write_history(self, context: Any) -> None:
         """Leave one event "insert" for every copied row, as its trigger would have done."""
-        event = getattr(self.model, "pgh_event_models", {}).get("insert")
-        if event is None:
-            return
-        meta = event._meta
-        tracked = [field.column for field in meta.concrete_fields if not _of_history(field.column)]
-        columns = ", ".join(_quoted(column) for column in tracked)
-        moment = '"created_at"' if "created_at" in tracked else "NOW()"
-        statement = (
-            f"INSERT INTO {_quoted(meta.db_table)} "  # noqa: S608  names of tables of ours
-            f"(pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, {columns}) "
-            f"SELECT {moment}, 'insert', id, %s, {columns} "
-            f"FROM {_quoted(self._meta.db_table)} WHERE id >= %s ORDER BY id"
-        )
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [context, self.first_free])
+        _write_events(self.model, context, "id >= %s", [self.first_free])
 
 
 class Tables:
@@ -141,7 +127,7 @@ class Tables:
 def copy_rows(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """COPY rows of a table without a serial number and without a history.
+    """COPY rows of a table without a serial number, and write their history if it has one.
 
     ``fields`` name the values of each row; every column without a default is among them. The
     table's own triggers are off meanwhile; foreign keys are checked before they come back.
@@ -155,6 +141,32 @@ def copy_rows(
             copy.write_row(row)
     connection.check_constraints()
     _set_triggers(model, on=True)
+    without = f"id NOT IN (SELECT pgh_obj_id FROM {_events(model)})"  # noqa: S608  a table of ours
+    _write_events(model, None, without, [])
+
+
+def _events(model: type[models.Model]) -> str:
+    event = getattr(model, "pgh_event_models", {}).get("insert")
+    return _quoted(event._meta.db_table) if event else ""
+
+
+def _write_events(
+    model: type[models.Model], context: Any, condition: str, parameters: list[Any]
+) -> None:
+    event = getattr(model, "pgh_event_models", {}).get("insert")
+    if event is None:
+        return
+    tracked = [f.column for f in event._meta.concrete_fields if not _of_history(f.column)]
+    columns = ", ".join(_quoted(column) for column in tracked)
+    moment = '"created_at"' if "created_at" in tracked else "NOW()"
+    statement = (
+        f"INSERT INTO {_events(model)} "  # noqa: S608  names of tables of ours
+        f"(pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, {columns}) "
+        f"SELECT {moment}, 'insert', id, %s, {columns} "
+        f"FROM {_quoted(model._meta.db_table)} WHERE {condition} ORDER BY id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [context, *parameters])
 
 
 def _set_triggers(model: type[models.Model], *, on: bool) -> None:

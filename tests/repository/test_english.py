@@ -36,7 +36,8 @@ NAMES = {
 }
 
 SAME_IN_ENGLISH = {
-    *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "Target", "target"),
+    *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "rating"),
+    *("Target", "target"),
     *("unit", "%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
     *("PNS", "CPNS", "PPPK", "Register"),
     *("Bahasa Indonesia", "English"),

@@ -185,8 +185,8 @@ def test_comparable_services_are_groups_and_never_a_rank(officer, page):
     make_class([Decimal(value) for value in (60, 61, 88, 89, 90, 62)])
     html = page(officer, "comparison-list")
     assert "Peluang sepertiga teratas" in html
-    assert html.count("<td>1</td>") == 3
-    assert html.count("<td>2</td>") == 3
+    assert html.count('data-l="Kelompok">1</td>') == 3
+    assert html.count('data-l="Kelompok">2</td>') == 3
 
 
 def test_services_that_cannot_be_told_apart_are_said_to_be(officer, page):
