@@ -34,9 +34,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "personnel",
+    # In the order in which their open settings are listed.
+    "appraisal",
     "feedback",
     "training",
-    "appraisal",
     "reports",
     "sabang_kinerja",
 ]
