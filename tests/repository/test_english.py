@@ -39,7 +39,7 @@ SAME_IN_ENGLISH = {
     *("Auditor", "Data", "data", "Final", "Loyal", "Rating", "rating"),
     *("Target", "target"),
     *("unit", "%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
-    *("PNS", "CPNS", "PPPK", "Register"),
+    *("PNS", "CPNS", "PPPK"),
     *("Bahasa Indonesia", "English"),
 }
 LEVELS_OF_POSTS = {

@@ -5,8 +5,15 @@ from django.utils.text import capfirst
 
 from appraisal.actions import segments
 from appraisal.enums import EvaluationState, PlanState, Rating
-from appraisal.models import OrganisationPredicate, Plan, Segment
-from appraisal.models.evaluations import Achievement, BehaviourRating, Evaluation, ResultRating
+from appraisal.models import (
+    Achievement,
+    BehaviourRating,
+    Evaluation,
+    OrganisationPredicate,
+    Plan,
+    ResultRating,
+    Segment,
+)
 from appraisal.selectors import histories
 from appraisal.selectors.plans import plan_history
 from tests.factories.appraisal import APRIL, evaluation_at, make_office, objection_of, plan_at

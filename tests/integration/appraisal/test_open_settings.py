@@ -252,7 +252,8 @@ def test_numeric_aid_never_reaches_a_document(office, clock):
     decide(office, AID_ENABLED, True)
     assert RegulationSetting.objects.exists()
     assert content() == before
-    assert "113" not in before
+    assert "113.5" not in before
+    assert "113,5" not in before
 
 
 def test_annual_organisation_predicate_follows_the_decided_table(office, client, clock):

@@ -17,7 +17,7 @@ from feedback.forms.questionnaires import WordingForm
 from feedback.models import Question, Questionnaire
 from feedback.rules.elements import LEGACY_ELEMENTS
 from feedback.rules.index import WeightMode as Weights
-from feedback.rules.index import weight
+from feedback.rules.index import element_weight
 from personnel.enums import Role
 from sabang_kinerja.common.errors import Incomplete, WrongState
 from sabang_kinerja.library import load_survey_questions
@@ -200,7 +200,7 @@ def test_older_form_has_fourteen_elements_of_a_fourteenth_each(browser, officer)
     legacy = Questionnaire.objects.get(is_legacy=True)
     codes = list(legacy.questions.order_by("position").values_list("code", flat=True))
     assert codes == [element.value for element in LEGACY_ELEMENTS]
-    assert float(weight(len(codes), Weights.ROUNDED_3)) == 0.071
+    assert float(element_weight(len(codes), Weights.ROUNDED_3)) == 0.071
     assert "belum dibandingkan" in browser.get(address("detail", legacy)).content.decode()
     put_in_use(questionnaire_id=legacy.pk, by=officer, now=NOW)
     assert create_legacy(by=officer, now=NOW) == legacy
