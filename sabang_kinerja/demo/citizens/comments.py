@@ -15,7 +15,7 @@ INSULT: Final = "insult"
 MOST: Final = 9
 """Comments of one service in one period."""
 
-_FIELDS: Final = ("id", "survey", "service", "text", "shown", "element", "state")
+_FIELDS: Final = ("id", "survey", "service", "text", "shown", "element", "state", "reason")
 
 
 def write_comments(surveys: Sequence[CitySurvey], seed: int) -> None:
@@ -42,4 +42,5 @@ def _comments(survey: CitySurvey, seed: int) -> Iterator[tuple[Any, ...]]:
                 "" if waits else row.get("expected_text", row["text"]),
                 row["theme"],
                 (CommentState.WAITING if waits else CommentState.SHOWN).value,
+                "",
             )
