@@ -3,15 +3,27 @@
 const dialog = document.getElementById("confirm");
 const agreed = new WeakSet();
 
+// What saved itself while the question stood may have drawn form and button anew. Their successors
+// then take their place; where the act is no longer offered there is none.
+function asTheyStand(form, submitter) {
+  const place = form.isConnected ? form : [...document.forms].find((one) => one.action === form.action);
+  if (!place || submitter.form === place) return [place, place && submitter];
+  const like = (one) =>
+    one.type === "submit" && one.formAction === submitter.formAction && one.textContent === submitter.textContent;
+  return [place, [...place.elements].find(like)];
+}
+
 function ask(question, form, submitter) {
   const yes = dialog.querySelector("[data-yes]");
   dialog.querySelector("[data-question]").textContent = question;
   yes.textContent = submitter.textContent.trim();
   dialog.returnValue = "";
   dialog.onclose = () => {
-    if (dialog.returnValue !== "yes") return submitter.focus();
-    agreed.add(form);
-    form.requestSubmit(submitter);
+    const [place, button] = asTheyStand(form, submitter);
+    if (dialog.returnValue !== "yes") return button?.focus();
+    if (!button) return;
+    if ((button.dataset.confirm ?? place.dataset.confirm) === question) agreed.add(place);
+    place.requestSubmit(button);
   };
   dialog.showModal();
 }

@@ -11,6 +11,31 @@ from sabang_kinerja.celery import app as celery_app
 from tests.functional.people import People
 
 
+_TROUBLES: list[str] = []
+
+
+def _watch(context: BrowserContext) -> None:
+    """Note script errors and breaches of the content policy; raising here would end the driver."""
+    context.on("weberror", lambda error: _TROUBLES.append(str(error.error)))
+    context.on(
+        "console",
+        lambda line: (
+            _TROUBLES.append(line.text) if "Content Security Policy" in line.text else None
+        ),
+    )
+
+
+@pytest.fixture(autouse=True)
+def sound_scripts(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a journey on whose pages a script failed, and close the windows it left open."""
+    _TROUBLES.clear()
+    yield
+    if "chromium" in request.fixturenames:
+        for context in request.getfixturevalue("chromium").contexts:
+            context.close()
+    assert _TROUBLES == []
+
+
 @pytest.fixture(scope="session")
 def chromium(chromium_path: str) -> Iterator[Browser]:
     """One browser for all journeys. The database is asked from the thread that drives it."""
@@ -18,6 +43,7 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        browser.on("context", _watch)
         yield browser
         browser.close()
     if before is None:

@@ -42,7 +42,6 @@ def codes(survey):
 
 def watched(page: Page) -> Page:
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     return page
 
 

@@ -27,7 +27,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def arrive(browser: Browser, address: str, user, *, code: bool = False) -> Page:
     page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID").new_page()
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(address + reverse("account_login"))
     page.fill("input[name=login]", user.username)
     page.fill("input[name=password]", PASSWORD)

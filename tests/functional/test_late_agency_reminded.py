@@ -34,7 +34,6 @@ def office(broker_url) -> Office:
 def arrive(window: BrowserContext, address: str, user) -> Page:
     page = window.new_page()
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(address + reverse("account_login"))
     page.fill("input[name=login]", user.username)
     page.fill("input[name=password]", PASSWORD)

@@ -23,7 +23,6 @@ TEXT = "Terlaksananya pelayanan perekaman di tiga kecamatan"
 def arrive(context: BrowserContext, address: str, user) -> Page:
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(address + reverse("account_login"))
     page.fill("input[name=login]", user.username)
     page.fill("input[name=password]", PASSWORD)

