@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sabang_kinerja.celery import app as celery_app
 from tests.functional.people import People
 
-
 _TROUBLES: list[str] = []
 
 

@@ -45,7 +45,7 @@ class People:
         return page
 
     def shot(self, name: str, what: str) -> None:
-        """Keep a picture of the page as it stands, its caret too: hiding that leaves styles behind."""
+        """Keep a picture of the page; its caret stays, because hiding it leaves styles behind."""
         self.pages[name].screenshot(
             path=self.shots / f"{what}.png", full_page=True, caret="initial"
         )
