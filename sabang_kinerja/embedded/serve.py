@@ -147,16 +147,18 @@ def _serve(
 ) -> None:
     """Prepare the data, start the processes, tell the user, and watch."""
     _manage(environment, "prepare", f"--demo={options.employees}")
-    processes = [
+    web, worker, scheduler = processes = [
         Process(name, [str(ROOT / "script" / name)], state / f"logs/{name}.log", environment)
         for name in ("web", "worker", "scheduler")
     ]
     try:
-        for process in processes:
-            process.start()
-        _wait_until_healthy(address, processes)
-        print(f"\nsabang-kinerja is at {address}\n", flush=True)
-        _manage(environment, "demo_accounts")
+        web.start()
+        worker.start()
+        accounts = _manage(environment, "demo_accounts", capture=True)
+        _wait_until_healthy(address, [web, worker])
+        # The user waits for the pages, not for the first periodic job.
+        scheduler.start()
+        print(f"\nsabang-kinerja is at {address}\n\n{accounts}", flush=True)
         print(f"\nLogs: {state / 'logs'}\nCtrl-C stops; everything is kept.", flush=True)
         while True:
             _complain_about_ended(processes)
@@ -166,16 +168,22 @@ def _serve(
         stop_all(processes, seconds=_STOP_SECONDS)
 
 
-def _manage(environment: Mapping[str, str], *command: str) -> None:
-    """Run a management command; raise EmbeddedError when it fails."""
+def _manage(environment: Mapping[str, str], *command: str, capture: bool = False) -> str:
+    """Run a management command; return what it printed, if that is asked for.
+
+    Raises: EmbeddedError when it fails.
+    """
     done = subprocess.run(
         [sys.executable, ROOT / "manage.py", *command, "--skip-checks"],
         env=dict(environment),
         check=False,
+        stdout=subprocess.PIPE if capture else None,
+        text=True,
         start_new_session=True,  # Ctrl-C is for this command alone
     )
     if done.returncode:
         raise EmbeddedError(f"'script/manage {' '.join(command)}' failed; see above.")
+    return done.stdout or ""
 
 
 def _wait_until_healthy(address: str, processes: list[Process]) -> None:
