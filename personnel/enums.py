@@ -277,3 +277,4 @@ class ApiScope(TextChoices):
 
     RECEIPTS_ISSUE = "receipts:issue", _("Menerbitkan kode survei")
     SERVICES_READ = "services:read", _("Membaca layanan dan loket")
+    FIGURES_READ = "figures:read", _("Membaca angka yang sudah terbit")

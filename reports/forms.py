@@ -83,6 +83,17 @@ class WithdrawalForm(PersonnelForm):
     )
 
 
+class FiguresWithdrawalForm(PersonnelForm):
+    """Why published figures are withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Alasan penarikan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tercatat pada riwayat. Tidak tampil pada halaman umum."),
+    )
+
+
 class LetterheadForm(PersonnelForm):
     """What stands at the head of an agency's papers."""
 

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from appraisal.enums import EvaluationState
 from appraisal.models import Evaluation
 from appraisal.permissions import visible_evaluations
+from appraisal.selectors.objections import OPEN
 from personnel.enums import Role
-from personnel.models import Employee, PerformanceYear, Unit, User
+from personnel.models import Employee, PerformanceYear, Period, Unit, User
+from personnel.rules.dates import long_date
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
-from reports.models import Job, Letter, Reconciliation
+from reports.models import Job, Letter, OpenFigures, Reconciliation
 from reports.selectors.jobs import live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
@@ -108,6 +110,41 @@ def can_open_original(user: User, letter: Letter, now: datetime) -> Verdict:
     if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
         return ALLOWED
     return denied(_("Surat ini tidak berlaku lagi. Unduh salinan yang bertanda."), WrongState)
+
+
+def can_publish(user: User, period: Period, now: datetime) -> Verdict:
+    """Publish the figures of a period for everybody: BKPSDM, once it is over and decided."""
+    day = timezone.localtime(now).date()
+    if Role.BKPSDM_ADMIN not in roles_of(user, day):
+        return denied(_("Data terbuka diterbitkan oleh admin BKPSDM."))
+    if not (counts := year_counts(period.year)):
+        return counts
+    if OpenFigures.objects.filter(period=period).exists():
+        return denied(_("Data periode ini sudah pernah diterbitkan."), WrongState)
+    if day <= period.ends:
+        return denied(
+            _("Data periode ini dapat diterbitkan setelah %(day)s.")
+            % {"day": long_date(period.ends)},
+            WrongState,
+        )
+    results = Evaluation.objects.filter(period=period)
+    if not results.filter(state=EvaluationState.FINAL).exists():
+        return denied(_("Periode ini belum memiliki hasil final."), WrongState)
+    if n := results.filter(objections__state__in=OPEN).distinct().count():
+        return denied(
+            _("Masih ada keberatan yang belum diputus: %(n)s.") % {"n": n},
+            WrongState,
+        )
+    return ALLOWED
+
+
+def can_withdraw_figures(user: User, figures: OpenFigures, now: datetime) -> Verdict:
+    """Withdraw published figures: BKPSDM, for good."""
+    if Role.BKPSDM_ADMIN not in roles_of(user, timezone.localtime(now).date()):
+        return denied(_("Data terbuka ditarik oleh admin BKPSDM."))
+    if figures.withdrawn_at:
+        return denied(_("Data periode ini sudah ditarik."), WrongState)
+    return ALLOWED
 
 
 def can_edit_letterhead(user: User, agency: Unit, now: datetime) -> Verdict:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from feedback.views import api as feedback
+from feedback.views.api import router as asking
 from personnel.views.api import ApiKey
+from reports.views.api import router as figures
 from sabang_kinerja.common.access import keyed, public
 from sabang_kinerja.common.errors import Denied, DomainError, Incomplete
 from sabang_kinerja.common.problems import Problem, problem_response
@@ -37,7 +38,9 @@ api: Final = _Api(
     docs_url=None,
     urls_namespace="api",
 )
-api.add_router("/v1", feedback.router)
+_ROUTERS: Final = (asking, figures)
+for _router in _ROUTERS:
+    api.add_router("/v1", _router)
 
 _WITH_KEY: Final = gettext_lazy("Program dengan kunci API")
 _WORDS: Final = {
@@ -46,6 +49,15 @@ _WORDS: Final = {
     "api-receipts": gettext_lazy(
         "Menerbitkan kode survei; setiap kode berlaku sekali, sampai tanggal berakhirnya. Dengan "
         "Idempotency-Key dan isi yang sama, kode yang sama diberikan lagi selama sepuluh menit."
+    ),
+    "api-predicate-periods": gettext_lazy("Periode yang jumlah predikatnya sudah terbit."),
+    "api-predicates": gettext_lazy(
+        "Jumlah pegawai menurut perangkat daerah dan predikat pada satu periode yang sudah terbit; "
+        "null berarti disembunyikan untuk melindungi orang."
+    ),
+    "api-survey-periods": gettext_lazy("Periode survei warga yang hasilnya dapat dibaca."),
+    "api-survey-results": gettext_lazy(
+        "Hasil survei warga semua unit pada satu periode survei, dengan rentang dan mutu datanya."
     ),
     "service": gettext_lazy("kode layanan"),
     "counter": gettext_lazy("nomor loket (id), dari perangkat daerah yang sama"),
@@ -146,7 +158,8 @@ def _fields(schema: dict[str, Any], step: dict[str, Any]) -> list[dict[str, Any]
 
 def _guarded() -> Iterator[tuple[str, str]]:
     """Each address that asks for a key: its name, which is also its operation's, and its scope."""
-    for view in feedback.router.path_operations.values():
+    views = (view for router in _ROUTERS for view in router.path_operations.values())
+    for view in views:
         for operation in view.operations:
             for key in operation.auth_callbacks:
                 if isinstance(key, ApiKey):

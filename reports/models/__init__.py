@@ -3,6 +3,7 @@
 from reports.models.credit_letters import CreditLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
+from reports.models.open_figures import OpenFigures
 from reports.models.reconciliations import Reconciliation, ReconciliationRow
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Letter",
     "Letterhead",
     "NumberRegister",
+    "OpenFigures",
     "Reconciliation",
     "ReconciliationRow",
 ]

@@ -285,7 +285,11 @@ def test_description_and_page_need_no_key(client):
     described = client.get("/api/openapi.json").json()
     page = client.get("/api/").content.decode()
 
-    assert set(described["paths"]) == {"/api/v1/services", "/api/v1/counters", RECEIPTS}
+    assert set(described["paths"]) == {
+        *("/api/v1/services", "/api/v1/counters", RECEIPTS),
+        *("/api/v1/predicates", "/api/v1/predicates/{period}"),
+        *("/api/v1/survey-results", "/api/v1/survey-results/{period}"),
+    }
     assert all(path in page for path in described["paths"])
     assert "<script>" not in page
 
