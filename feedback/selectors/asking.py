@@ -49,7 +49,7 @@ def elements_of(survey: CitizenSurvey) -> list[str]:
 
 
 def held_count(survey: CitizenSurvey) -> int:
-    """Answers that wait for others; counts shown while a survey runs include them."""
+    """Answers that wait for others; some may be of the open channel, which is sealed with them."""
     return HeldAnswer.objects.filter(survey=survey).count()
 
 

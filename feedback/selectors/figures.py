@@ -24,6 +24,7 @@ from feedback.selectors.quality_words import (
     category_words,
     dropped_words,
     failed_sentence,
+    pooled_sentence,
     shortfall_sentence,
 )
 
@@ -164,6 +165,11 @@ class ResultFigures:
             "grade": self.grade,
             "others": _(" atau ").join(spread.could_be),
         }
+
+    @property
+    def pooled(self) -> str:
+        """With which services or period it was put together, in words; empty when alone."""
+        return pooled_sentence(self.data.pooled)
 
     @property
     def is_below_minimum(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from feedback.rules.figures import FailedFigure, MissingFigure, ShortfallFigure
+from feedback.rules.figures import FailedFigure, MissingFigure, Pooled, ShortfallFigure
 from feedback.rules.margins import Dropped
 from feedback.rules.verdict import Condition
 
@@ -50,6 +50,20 @@ def shortfall_sentence(shortfall: ShortfallFigure) -> str:
         "Masih diperlukan %(count)s jawaban, terutama %(group)s.",
         shortfall.answers,
     ) % {"count": number_format(shortfall.answers, force_grouping=True), "group": group}
+
+
+def pooled_sentence(pooled: Pooled) -> str:
+    """With what a figure was put together, and why; empty when it stands alone."""
+    names = ", ".join(pooled.names)
+    if pooled.kind == "class":
+        return (
+            _("Penerimanya terlalu sedikit, jadi dinilai bersama layanan serumpun: %(names)s.")
+        ) % {"names": names}
+    if pooled.kind == "periods":
+        return (
+            _("Penerimanya terlalu sedikit, jadi dinilai bersama periode sebelumnya: %(names)s.")
+        ) % {"names": names}
+    return ""
 
 
 def group_words(groups: Sequence[MissingFigure]) -> str:

@@ -10,7 +10,7 @@ from feedback.models import ReceiptToken, Service
 
 @dataclass(frozen=True, slots=True)
 class CounterCount:
-    """Codes of one service at one counter."""
+    """Codes of one service at one counter; ``counter`` is empty for codes given out at none."""
 
     unit: str
     counter: str
@@ -27,8 +27,7 @@ class CounterCount:
 def receipt_counts(services: QuerySet[Service], *, since: date) -> list[CounterCount]:
     """Codes given out since a day, by counter and service, in the order of their names."""
     rows = (
-        ReceiptToken.objects.filter(service__in=services, counter__isnull=False)
-        .filter(issued_on__gte=since)
+        ReceiptToken.objects.filter(service__in=services, kiosk__isnull=True, issued_on__gte=since)
         .values("service__unit__name", "counter__name", "service__name", "counter", "service")
         .annotate(issued=Count("digest"), spent=Count("digest", filter=Q(used=True)))
         .order_by("service__unit__name", "counter__name", "service__name", "counter", "service")
@@ -36,7 +35,7 @@ def receipt_counts(services: QuerySet[Service], *, since: date) -> list[CounterC
     return [
         CounterCount(
             row["service__unit__name"],
-            row["counter__name"],
+            row["counter__name"] or "",
             row["service__name"],
             row["issued"],
             row["spent"],

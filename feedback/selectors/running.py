@@ -7,13 +7,14 @@ honest figures: none before the survey is closed).
 from dataclasses import dataclass
 from datetime import date
 
-from feedback.models import CitizenSurvey, HeldAnswer
+from feedback.models import CitizenSurvey
 from feedback.rules.computing import UNKNOWN_POPULATION
 from feedback.rules.explaining import respondents_by_dimension, shortfall_of
 from feedback.rules.figures import AnswerCounts
 from feedback.rules.samples import minimum_sample
+from feedback.selectors.asking import held_count
 from feedback.selectors.policy import policy_on
-from feedback.selectors.quality_words import shortfall_sentence
+from feedback.selectors.quality_words import pooled_sentence, shortfall_sentence
 from feedback.selectors.survey_inputs import ServiceInput, inputs_of
 
 
@@ -21,7 +22,8 @@ from feedback.selectors.survey_inputs import ServiceInput, inputs_of
 class Progress:
     """Of the unit (``service`` empty) or one service: usable answers beside what is needed.
 
-    ``population`` and ``minimum`` are None without a register.
+    ``population`` and ``minimum`` are None without a register. ``pooled`` says with which services
+    or period the numbers were put together; empty when they are of this service alone.
     """
 
     service: str
@@ -29,6 +31,7 @@ class Progress:
     population: int | None
     minimum: int | None
     missing: str
+    pooled: str = ""
 
     @property
     def share(self) -> float:
@@ -69,11 +72,12 @@ def running_of(survey: CitizenSurvey, day: date) -> Running:
             population.recipients if population else None,
             minimum_sample(population.recipients, policy) if population else None,
             shortfall_sentence(missing),
+            pooled_sentence(given.pooled),
         )
 
     return Running(
         inputs[0].given.counts,
-        HeldAnswer.objects.filter(survey=survey).count(),
+        held_count(survey),
         progress(inputs[0]),
         tuple(progress(one) for one in inputs[1:]),
     )

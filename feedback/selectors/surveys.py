@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from feedback.enums import COUNTED, Channel, Standing, SurveyState
 from feedback.models import CitizenSurvey, HeldAnswer, Response, Service
+from feedback.selectors.asking import held_count
 from feedback.selectors.registers import RegisterState, registers_of
 from personnel.models import Unit
 from personnel.models.units import UnitQuerySet
@@ -30,11 +31,13 @@ class Step:
 class SurveyRow:
     """One survey: answers that count so far, the register behind it, what comes next.
 
-    ``answers`` includes those that wait to be mixed; answers of the open channel never count.
+    ``waiting`` are answers that wait to be mixed: whether they will count is sealed with them.
+    Answers of the open channel never count.
     """
 
     survey: CitizenSurvey
     answers: int
+    waiting: int
     services: int
     register: RegisterState | None
     steps: list[Step] = field(default_factory=list)
@@ -77,7 +80,7 @@ def survey_rows(surveys: Sequence[CitizenSurvey], today: date) -> list[SurveyRow
             .annotate(Count("pk"))
         )
     )
-    answers.update(
+    waiting = Counter(
         dict(HeldAnswer.objects.filter(survey__in=keys).values_list("survey").annotate(Count("pk")))
     )
     paths = _service_paths(surveys)
@@ -85,7 +88,13 @@ def survey_rows(surveys: Sequence[CitizenSurvey], today: date) -> list[SurveyRow
     rows = []
     for survey in surveys:
         services = sum(path.startswith(survey.unit.path) for path in paths)
-        row = SurveyRow(survey, answers[survey.pk], services, registers.get(survey.pk))
+        row = SurveyRow(
+            survey,
+            answers[survey.pk],
+            waiting[survey.pk],
+            services,
+            registers.get(survey.pk),
+        )
         row.steps.extend(next_steps(row, today))
         rows.append(row)
     return rows
@@ -180,7 +189,7 @@ def survey_counts(survey: CitizenSurvey) -> Counts:
             services[service] += number
     names = dict(Service.objects.within(survey.unit).values_list("pk", "name"))
     return Counts(
-        waiting=survey.held.count(),
+        waiting=held_count(survey),
         came_in=standings.total(),
         by_standing=[(str(one.label), standings[one]) for one in Standing if standings[one]],
         by_channel=[(str(one.label), channels[one]) for one in Channel if channels[one]],

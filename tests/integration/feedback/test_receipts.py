@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from feedback.actions.receipts import MOST_CODES, issue_codes
+from feedback.actions.receipts import MOST_CODES, draw_codes, issue_codes
 from feedback.actions.sealing import CannotOpen, code_digest, open_sealed, seal
 from feedback.models import ReceiptToken, Service
 from feedback.rules.codes import normalise_code
@@ -101,6 +101,17 @@ def test_counts_tell_how_many_and_never_which(service, counter, officer, django_
     (first,) = (row for row in rows if row.counter == counter.name)
     assert (first.issued, first.used, first.rate) == (4, 1, 0.25)
     assert receipt_counts(Service.objects.all(), since=date(2026, 9, 2)) == []
+
+
+def test_codes_given_out_at_no_counter_are_counted_apart(client, service, counter, officer):
+    draw_codes(service=service, counter=None, number=3, now=NOW)
+    draw_codes(service=service, counter=counter, number=2, now=NOW)
+
+    rows = receipt_counts(Service.objects.all(), since=date(2026, 9, 1))
+
+    assert {(row.counter, row.issued) for row in rows} == {("", 3), (counter.name, 2)}
+    sign_in(client, officer)
+    assert "Tanpa loket" in client.get(reverse("feedback:receipt-list")).content.decode()
 
 
 def test_officer_prints_stickers(client, service, counter, officer):

@@ -61,6 +61,27 @@ def test_a_running_survey_shows_counts_and_what_is_missing_but_no_index(officer,
         assert figure not in html
 
 
+def test_a_service_judged_with_others_says_so_while_it_runs_and_after(officer, page):
+    survey = make_survey()
+    small = make_service(survey.unit, name="Legalisir", service_class="arsip")
+    other = make_service(survey.unit, name="Salinan", service_class="arsip")
+    make_register(survey.unit, {"sex": {"L": 10, "P": 8}}, service=small)
+    make_register(survey.unit, {"sex": {"L": 100, "P": 100}}, service=other)
+    for service in (small, other):
+        Response.objects.bulk_create(
+            Response(survey=survey, channel="receipt", ratings=[3] * 9, day=DAY, service=service)
+            for _at in range(12)
+        )
+    words = (
+        "Penerimanya terlalu sedikit, jadi dinilai bersama layanan serumpun: Legalisir, Salinan."
+    )
+
+    assert words in page(officer, "survey-result", survey.pk)
+    close_survey(survey_id=survey.pk, by=officer, now=NOW)
+    assert words in page(officer, "survey-result", survey.pk, service=small.pk)
+    assert words not in page(officer, "survey-result", survey.pk, service=other.pk)
+
+
 def test_a_closed_survey_shows_index_interval_verdict_and_reasons(officer, page):
     survey = make_sample()
     close_survey(survey_id=survey.pk, by=officer, now=NOW)

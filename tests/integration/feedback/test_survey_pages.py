@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from feedback.actions.surveys import open_survey, plan_surveys
 from feedback.enums import Channel, Dimension, Standing, SurveyState
-from feedback.models import CitizenSurvey, SurveyPeriod
+from feedback.models import CitizenSurvey, HeldAnswer, SurveyPeriod
 from feedback.selectors.surveys import survey_rows
 from personnel.enums import Role
 from sabang_kinerja.common.errors import Denied, WrongState
@@ -179,6 +179,20 @@ def test_list_counts_answers_beside_the_smallest_sample(client, officer, agency)
 
     assert "3 dari 293" in html
     assert "Masih diperlukan 290 jawaban" in html
+
+
+def test_answers_that_wait_to_be_mixed_are_told_apart(client, officer, agency):
+    service = make_service(agency)
+    survey = make_survey(agency, closes_on=TODAY + timedelta(days=10))
+    make_register(agency, {Dimension.SEX: {"L": 598, "P": 642}}, dated=TODAY)
+    make_response(survey, service=service)
+    for _n in range(2):
+        HeldAnswer.objects.create(survey=survey, sealed=b"nobody knows of which channel")
+
+    html = sign_in(client, officer).get(LIST).content.decode()
+
+    assert "1 dari 293" in html
+    assert "dan 2 menunggu dicampur" in html
 
 
 @pytest.mark.parametrize(
