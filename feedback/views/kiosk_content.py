@@ -23,6 +23,10 @@ WORDS: Final = {
     "idle": _("Masih di sini?"),
     "idle_lead": _("Jawaban dihapus dan layar kembali ke awal dalam {n} detik."),
     "idle_go_on": _("Lanjutkan mengisi"),
+    "not_kept": _(
+        "Tablet ini tidak dapat menyimpan jawaban; penyimpanannya mungkin penuh. Jawaban masih ada "
+        "di layar. Panggil petugas, lalu tekan Kirim lagi."
+    ),
     "thanks_lead": _("Layar kembali ke awal sebentar lagi."),
     "online": _("Terhubung"),
     "offline": _("Tanpa jaringan"),

@@ -181,14 +181,21 @@ function showProfile() {
 
 function showComment() {
   const said = words();
+  const trouble = make("p", { className: "note note-late" });
+  trouble.setAttribute("role", "alert");
   const send = button(said.send, () => {
     send.disabled = true;
-    finish();
+    trouble.textContent = "";
+    finish().catch(() => {
+      send.disabled = false;
+      trouble.textContent = said.not_kept;
+    });
   });
   show(
     make("h1", { textContent: said.comment }),
     writing("comment", said.comment, 600),
     make("p", { className: "form-text", textContent: said.comment_hint }),
+    trouble,
     navigation(send),
   );
 }

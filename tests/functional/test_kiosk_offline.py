@@ -177,6 +177,39 @@ def test_tablet_says_when_its_codes_run_out(tablet: BrowserContext, live_server,
     assert HeldAnswer.objects.count() == 1
 
 
+def test_full_tablet_says_so_and_keeps_the_answer_on_the_screen(
+    tablet: BrowserContext, live_server, made
+):
+    page = set_up(tablet, live_server.url, made)
+    tablet.set_offline(True)
+    page.get_by_role("button", name="KTP elektronik").click()
+    for _number in range(8):
+        page.get_by_role("button", name="Nilai 3").click()
+    page.get_by_role("button", name="Lanjut", exact=True).click()
+    page.get_by_role("textbox").fill("Antrean tertib.")
+    page.evaluate(
+        """() => {
+            const put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = function (...given) {
+                // What a browser does whose disk is full: it takes the whole step back.
+                if (this.name === "answers") return void this.transaction.abort();
+                return put.apply(this, given);
+            };
+            window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+        }"""
+    )
+    page.get_by_role("button", name="Kirim", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text("penyimpanannya mungkin penuh")
+    expect(page.get_by_role("textbox")).to_have_value("Antrean tertib.")
+    assert page.evaluate(HELD)["waiting"] == 0
+
+    page.evaluate("window.makeRoom()")
+    page.get_by_role("button", name="Kirim", exact=True).click()
+    expect(page.get_by_role("heading", name="Terima kasih")).to_be_visible()
+    assert page.evaluate(HELD)["waiting"] == 1
+
+
 def test_who_walks_away_leaves_nothing(tablet: BrowserContext, live_server, made):
     tablet.clock.install()
     page = set_up(tablet, live_server.url, made)
