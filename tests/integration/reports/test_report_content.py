@@ -1,5 +1,6 @@
 """What a report says, against the database asked in another way."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from appraisal.enums import EvaluationState, ObjectionState, PlanState, Rating
 from appraisal.models import Evaluation
 from feedback.enums import DataQuality, SurveyState
 from personnel.models import Assignment, Unit
+from reports.documents.report_content import Change
 from reports.documents.report_document import render_report
 from reports.selectors.report_scope import report_scope
 from reports.selectors.reports import report_content
@@ -18,7 +20,7 @@ from tests.factories.crowds import give_evaluations, make_crowd
 from tests.factories.documents import pdf_text
 from tests.factories.feedback import make_result, make_survey, make_survey_period
 from tests.factories.follow_up import finalise
-from tests.factories.personnel import make_employee, make_post, make_unit, make_user
+from tests.factories.personnel import make_employee, make_post, make_unit, make_user, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -160,15 +162,27 @@ def test_red_index_is_never_shown_and_units_that_overlap_share_a_group():
     )
     fields = {"grade": "B", "verdict": DataQuality.GREEN}
     figures = (
-        ("Loket A", {"index": "84.00", "lower": "82.00", "upper": "86.00"} | fields),
-        ("Loket B", {"index": "83.00", "lower": "81.00", "upper": "85.00"} | fields),
-        ("Loket C", {"index": "70.00", "lower": "68.00", "upper": "72.00"} | fields),
+        (
+            "Loket A",
+            {"index": Decimal("84.00"), "lower": Decimal("82.00"), "upper": Decimal("86.00")}
+            | fields,
+        ),
+        (
+            "Loket B",
+            {"index": Decimal("83.00"), "lower": Decimal("81.00"), "upper": Decimal("85.00")}
+            | fields,
+        ),
+        (
+            "Loket C",
+            {"index": Decimal("70.00"), "lower": Decimal("68.00"), "upper": Decimal("72.00")}
+            | fields,
+        ),
         (
             "Loket D",
             {
-                "index": "99.11",
-                "lower": "98.00",
-                "upper": "99.90",
+                "index": Decimal("99.11"),
+                "lower": Decimal("98.00"),
+                "upper": Decimal("99.90"),
                 "grade": "A",
                 "verdict": DataQuality.RED,
             },
@@ -188,16 +202,41 @@ def test_red_index_is_never_shown_and_units_that_overlap_share_a_group():
     assert "99,11" not in pdf_text(render_report(content))
 
 
+def second_agency(office, count, results):
+    """Another agency of the city with so many people of one result."""
+    agency = make_unit(name="Badan Contoh")
+    division = make_unit(agency)
+    other = replace(office, agency=agency, division=division)
+    for plan in make_crowd(other, count):
+        finalise(plan, office.period(), results, Rating.MEETS)
+
+
 def test_agencies_that_cannot_be_told_apart_have_no_order():
     office = mixed_office()
-    other = make_office(2027).agency  # a second agency of the same city
-    assert other.parent_id == office.city.pk
+    second_agency(office, 8, Rating.MEETS)
 
     content = report_content(office.city, office.period(), SERVED)
 
     found = table(content, "perbandingan")
     assert {row[0] for row in found.rows} == {"Kelompok 1"}
-    assert [row[1] for row in found.rows] == sorted(row[1] for row in found.rows)
+    assert [row[1] for row in found.rows] == ["Badan Contoh", office.agency.name]
+    assert "Unit-unit ini tidak dapat dibedakan" in pdf_text(render_report(content))
+
+
+def test_agencies_that_stand_clear_are_in_groups_of_their_own():
+    office = make_office()
+    for plan in make_crowd(office, 30):
+        finalise(plan, office.period())
+    second_agency(office, 30, Rating.BELOW)
+
+    content = report_content(office.city, office.period(), SERVED)
+
+    rows = table(content, "perbandingan").rows
+    assert [row[:2] for row in rows] == [
+        ("Kelompok 1", office.agency.name),
+        ("Kelompok 2", "Badan Contoh"),
+    ]
+    assert f"Tertinggi: {office.agency.name} (30 dari 30)." in pdf_text(render_report(content))
 
 
 def test_number_of_queries_does_not_grow_with_people(django_assert_num_queries):
@@ -207,6 +246,7 @@ def test_number_of_queries_does_not_grow_with_people(django_assert_num_queries):
         finalise(plan, office.period())
     head = Unit.objects.get(pk=office.agency.pk)
     period = office.period()
+    report_content(head, period, SERVED)
     with connection.execute_wrapper(counter := Counted()):
         report_content(head, period, SERVED)
     give_evaluations(make_crowd(office, 497), period, rated=True)
@@ -261,7 +301,20 @@ def test_report_of_a_unit_counts_only_those_below_it():
 
 def test_change_compares_the_same_people_with_the_year_before():
     earlier = make_office(2025)
-    plans = make_crowd(earlier, 2)
+    plans = make_crowd(earlier, 3)
     finalise(plans[0], earlier.period(), Rating.BELOW, Rating.MEETS)
     finalise(plans[1], earlier.period())
+    finalise(plans[2], earlier.period())
+    later = replace(earlier, year=make_year(2026))
+    for plan, results in zip(plans, (Rating.MEETS, Rating.BELOW, Rating.MEETS), strict=True):
+        plan.pk, plan.year = None, later.year
+        plan.starts, plan.ends = date(2026, 1, 1), date(2026, 12, 31)
+        plan.save(force_insert=True)
+        finalise(plan, later.period(), results, Rating.MEETS)
+
+    content = report_content(later.agency, later.period(), SERVED)
+
+    assert content.change == Change(
+        period_label="Tahun 2025", evaluated=3, good=2, risen=1, fallen=1
+    )
     assert report_content(earlier.agency, earlier.period(), SERVED).change is None
