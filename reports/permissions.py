@@ -11,6 +11,7 @@ from appraisal.models import Evaluation
 from appraisal.permissions import visible_evaluations
 from personnel.enums import Role
 from personnel.models import Employee, PerformanceYear, Unit, User
+from personnel.models.years import YearQuerySet
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter, Reconciliation
@@ -36,6 +37,11 @@ def readable_units(user: User, now: datetime) -> QuerySet[Unit]:
     if roles.reads_everything:
         return Unit.objects.all()
     return Unit.objects.filter(agency__in=roles.agencies)
+
+
+def years_that_count() -> YearQuerySet:
+    """Years of which there are reports."""
+    return PerformanceYear.objects.counting()
 
 
 def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
