@@ -13,6 +13,7 @@ from reports.documents.summary_content import AgencySummaryContent
 from reports.models import Job, Letterhead
 from reports.selectors import report_following as following
 from reports.selectors import report_judging as judging
+from reports.selectors import report_work as work
 from reports.selectors.letterheads import emblem_of
 from reports.selectors.report_lists import lists_section
 from reports.selectors.report_scope import ReportScope, judged_in, period_before, report_scope
@@ -44,11 +45,11 @@ def _sections(scope: ReportScope, summary: AgencySummaryContent) -> list[ReportS
         judging.distribution_section(summary),
         judging.progress_section(summary),
         judging.comparison_section(summary),
-        judging.results_section(scope),
-        judging.behaviour_section(scope),
+        work.results_section(scope),
+        work.behaviour_section(scope),
         following.citizens_section(scope),
         following.improvement_section(scope),
-        judging.objections_section(scope),
+        work.objections_section(scope),
         following.credit_section(scope),
         following.allowance_section(scope),
     ]
