@@ -1,1 +1,1 @@
-"""Letters, reports and long jobs. Decides nothing about people."""
+"""Letters, summaries and long jobs. Decides nothing about people."""
