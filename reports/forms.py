@@ -73,21 +73,10 @@ class CodeForm(PersonnelForm):
 
 
 class WithdrawalForm(PersonnelForm):
-    """Why a letter is withdrawn."""
+    """Why a letter, or published figures, are withdrawn."""
 
     reason = forms.CharField(
         label=_("Alasan pencabutan"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Tercatat pada riwayat surat. Tidak tampil pada halaman pemeriksaan umum."),
-    )
-
-
-class FiguresWithdrawalForm(PersonnelForm):
-    """Why published figures are withdrawn."""
-
-    reason = forms.CharField(
-        label=_("Alasan penarikan"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Tercatat pada riwayat. Tidak tampil pada halaman umum."),

@@ -141,9 +141,9 @@ def can_publish(user: User, period: Period, now: datetime) -> Verdict:
 def can_withdraw_figures(user: User, figures: OpenFigures, now: datetime) -> Verdict:
     """Withdraw published figures: BKPSDM, for good."""
     if Role.BKPSDM_ADMIN not in roles_of(user, timezone.localtime(now).date()):
-        return denied(_("Data terbuka ditarik oleh admin BKPSDM."))
+        return denied(_("Data terbuka dicabut oleh admin BKPSDM."))
     if figures.withdrawn_at:
-        return denied(_("Data periode ini sudah ditarik."), WrongState)
+        return denied(_("Data periode ini sudah dicabut."), WrongState)
     return ALLOWED
 
 

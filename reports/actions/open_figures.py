@@ -43,7 +43,7 @@ def withdraw_figures(*, figures: OpenFigures, reason: str, by: User, now: dateti
     figures = OpenFigures.objects.select_for_update(of=("self",)).get(pk=figures.pk)
     permissions.can_withdraw_figures(by, figures, now).require()
     if not reason.strip():
-        raise Incomplete(_("Tuliskan alasan penarikan."))
+        raise Incomplete(_("Tuliskan alasan pencabutan."))
     figures.withdrawn_at = now
     figures.withdrawn_by = by
     figures.withdrawal_reason = reason.strip()

@@ -30,11 +30,11 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(verbose_name="diterbitkan")),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="ditarik"),
+                    models.DateTimeField(blank=True, null=True, verbose_name="dicabut"),
                 ),
                 (
                     "withdrawal_reason",
-                    models.TextField(blank=True, max_length=1000, verbose_name="alasan penarikan"),
+                    models.TextField(blank=True, max_length=1000, verbose_name="alasan pencabutan"),
                 ),
                 (
                     "period",
@@ -80,11 +80,11 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(verbose_name="diterbitkan")),
                 (
                     "withdrawn_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="ditarik"),
+                    models.DateTimeField(blank=True, null=True, verbose_name="dicabut"),
                 ),
                 (
                     "withdrawal_reason",
-                    models.TextField(blank=True, max_length=1000, verbose_name="alasan penarikan"),
+                    models.TextField(blank=True, max_length=1000, verbose_name="alasan pencabutan"),
                 ),
                 (
                     "period",

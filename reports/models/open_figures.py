@@ -34,11 +34,11 @@ class OpenFigures(models.Model):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("oleh")
     )
-    withdrawn_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("dicabut"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    withdrawal_reason = models.TextField(_("alasan penarikan"), blank=True, max_length=1000)
+    withdrawal_reason = models.TextField(_("alasan pencabutan"), blank=True, max_length=1000)
 
     objects = OpenFiguresQuerySet.as_manager()
 

@@ -1,18 +1,22 @@
 """Which counts of a table may be published without telling of single people.
 
-Row and column totals are published with the table, so a hidden count must not be what is left
-when the others are taken off. Draw rows and columns as points and each hidden count as a line
-between its row and its column: a hidden count can be worked out exactly if and only if its line
-is a bridge, that is, if it lies on no circle of hidden counts. Source: statistics D4 (cells below
-five are hidden); the criterion is that of Gusfield, A graph theoretic approach to statistical
-data security, SIAM Journal on Computing 17 (1988) 552-571.
+Row and column totals are published with the table, and everybody knows that no count is below
+nobody. A hidden count is safe if another table with the same totals has another number there: if
+people can be moved in thought along a circle of hidden counts, one more here, one fewer there,
+and none below zero. Source: statistics D4 (counts below five are hidden); the criterion is that of
+flows in a network: Gusfield, A graph theoretic approach to statistical data security, SIAM Journal
+on Computing 17 (1988) 552-571.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, TypeVar
 
 LEAST: Final = 5
 """The smallest count of people that is published; zero is published, too."""
+
+STANDS_ALONE: Final = 2 * LEAST
+"""People from which on a row is shown by itself."""
 
 Row = TypeVar("Row", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
@@ -64,59 +68,73 @@ def hidden_cells(
 ) -> frozenset[tuple[Row, Column]]:
     """Name the counts that stay hidden: the small ones, and others so that none can be worked out.
 
-    Of the counts that may be hidden beside a small one the smallest is taken; a count of nobody
-    only where nothing else is left, because it adds little doubt.
+    Of the counts that may be hidden beside a small one the smallest is taken, one of nobody only
+    where nothing else is left. A small count can always be protected after ``merge_small`` (rows
+    of ``2 * least`` people) and ``merge_columns``.
     """
-    hidden = {
+    small = {
         (row, column)
         for row, counts in table.items()
         for column, n in counts.items()
         if 0 < n < least
     }
-    while bridges := _bridges(hidden):
-        more = _beside(table, hidden, bridges)
+    hidden = set(small)
+    while exposed := small & _known(table, hidden):
+        more = _beside(table, hidden, exposed)
         if more is None:
-            return frozenset(_everything(table))
+            break
         hidden.add(more)
-    return frozenset(hidden)
-
-
-def _everything(table: Mapping[Row, Mapping[Column, int]]) -> Iterator[tuple[Row, Column]]:
-    for row, counts in table.items():
-        for column in counts:
-            yield row, column
+    # What follows from the totals anyway hides nothing.
+    return frozenset(hidden - (_known(table, hidden) - small))
 
 
 def _beside(
     table: Mapping[Row, Mapping[Column, int]],
-    hidden: set[tuple[Row, Column]],
-    bridges: Iterable[tuple[Row, Column]],
+    hidden: AbstractSet[tuple[Row, Column]],
+    exposed: Iterable[tuple[Row, Column]],
 ) -> tuple[Row, Column] | None:
-    """The next count to hide: in the row or column of a bridge, smallest first, nobody last."""
-    bridges = list(bridges)
-    rows, columns = {row for row, _column in bridges}, {column for _row, column in bridges}
-    open_ones = [cell for cell in _everything(table) if cell not in hidden]
+    """The next count to hide: in the row or column of an exposed one, nobody last."""
+    rows, columns = map(set, zip(*exposed, strict=True))
+    open_ones = [
+        (row, column)
+        for row, counts in table.items()
+        for column in counts
+        if (row, column) not in hidden
+    ]
     near = [cell for cell in open_ones if cell[0] in rows or cell[1] in columns]
-    return min(
-        near or open_ones,
-        key=lambda cell: (table[cell[0]][cell[1]] == 0, table[cell[0]][cell[1]], str(cell)),
-        default=None,
-    )
+
+    def cost(cell: tuple[Row, Column]) -> tuple[bool, int, str]:
+        n = table[cell[0]][cell[1]]
+        return n == 0, n, str(cell)
+
+    return min(near or open_ones, key=cost, default=None)
 
 
-def _bridges(hidden: Iterable[tuple[Row, Column]]) -> list[tuple[Row, Column]]:
-    """Hidden counts that lie on no circle; in their order."""
-    cells = sorted(hidden, key=str)
-    return [cell for cell in cells if not _joined(cell, [one for one in cells if one != cell])]
+def _known(
+    table: Mapping[Row, Mapping[Column, int]], hidden: AbstractSet[tuple[Row, Column]]
+) -> set[tuple[Row, Column]]:
+    """Hidden counts to which the totals leave one value."""
+    found = set()
+    for row, column in hidden:
+        others = hidden - {(row, column)}
+        one_more = row in _reached(table, others, set(), {column})[0]
+        one_fewer = table[row][column] and column in _reached(table, others, {row}, set())[1]
+        if not one_more and not one_fewer:
+            found.add((row, column))
+    return found
 
 
-def _joined(cell: tuple[Row, Column], others: Sequence[tuple[Row, Column]]) -> bool:
-    """Whether the row of ``cell`` reaches its column over ``others``."""
-    rows, columns = {cell[0]}, set[Column]()
+def _reached(
+    table: Mapping[Row, Mapping[Column, int]],
+    cells: AbstractSet[tuple[Row, Column]],
+    rows: set[Row],
+    columns: set[Column],
+) -> tuple[set[Row], set[Column]]:
+    """Where a person can be moved to and from: into any count, out of one of somebody."""
     while True:
-        more_columns = {column for row, column in others if row in rows} - columns
-        more_rows = {row for row, column in others if column in columns | more_columns} - rows
-        if not more_columns and not more_rows:
-            return cell[1] in columns
+        more_columns = {column for row, column in cells if row in rows} - columns
         columns |= more_columns
+        more_rows = {row for row, column in cells if column in columns and table[row][column]}
+        if more_rows <= rows and not more_columns:
+            return rows, columns
         rows |= more_rows

@@ -8,10 +8,13 @@ from typing import Any
 from appraisal.enums import EvaluationState, Predicate
 from appraisal.models import Evaluation
 from personnel.models import PerformanceYear, Period, Unit
-from reports.rules.disclosure import LEAST, hidden_cells, merge_columns, merge_small
-
-STANDS_ALONE = 2 * LEAST
-"""People with a final result from which on an agency has a line of its own."""
+from reports.rules.disclosure import (
+    LEAST,
+    STANDS_ALONE,
+    hidden_cells,
+    merge_columns,
+    merge_small,
+)
 
 _TOGETHER = 0
 """Stands for the small agencies among the ids of the others."""

@@ -6,7 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from feedback.documents.open_data import LICENCE, LICENCE_URL
 from feedback.views.public import for_everybody
@@ -22,8 +27,9 @@ from reports.documents.open_figures import (
     column_labels,
     figure_rows,
 )
-from reports.forms import FiguresWithdrawalForm
+from reports.forms import WithdrawalForm
 from reports.models import OpenFigures
+from reports.rules.disclosure import LEAST, STANDS_ALONE
 from reports.selectors.open_figures import publishable_periods
 from sabang_kinerja.common.access import public, roles, roles_held
 from sabang_kinerja.common.errors import DomainError
@@ -60,7 +66,13 @@ def openfigures_list(request: HttpRequest) -> HttpResponse:
 @public
 def openfigures_dictionary(request: HttpRequest) -> HttpResponse:
     """What each field means, how few people are protected, and the licence."""
-    context = {"fields": DICTIONARY, "licence": LICENCE, "licence_url": LICENCE_URL}
+    context = {
+        "fields": DICTIONARY,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "least": LEAST,
+        "stands_alone": STANDS_ALONE,
+    }
     return render(request, "reports/openfigures_dictionary.html", context)
 
 
@@ -74,7 +86,7 @@ def openfigures_data(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     if figures.withdrawn_at:
         return HttpResponse(
-            _("Data periode ini sudah ditarik."), status=410, content_type="text/plain"
+            _("Data periode ini sudah dicabut."), status=410, content_type="text/plain"
         )
     if kind == "json":
         data = as_open_data(
@@ -136,6 +148,7 @@ def openfigures_publish(request: HttpRequest, period_pk: int) -> HttpResponse:
     return redirect(_page_of(figures))
 
 
+@require_http_methods(["GET", "POST"])
 @roles(Role.BKPSDM_ADMIN)
 def openfigures_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw published figures, with a reason that stays on record."""
@@ -145,7 +158,7 @@ def openfigures_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if not verdict:
         messages.error(request, str(verdict.reason))
         return redirect("reports:openfigures-manage")
-    form = FiguresWithdrawalForm(request.POST if request.method == "POST" else None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
             withdraw_figures(
@@ -155,7 +168,7 @@ def openfigures_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(
-                request, _("Data %(period)s sudah ditarik.") % {"period": figures.period}
+                request, _("Data %(period)s sudah dicabut.") % {"period": figures.period}
             )
             return redirect("reports:openfigures-manage")
     context = {"figures": figures, "form": form}

@@ -181,14 +181,12 @@ function showProfile() {
 
 function showComment() {
   const said = words();
-  const trouble = make("p", { className: "note note-late" });
+  const trouble = make("p", { className: "note note-late", hidden: true, textContent: said.not_kept });
   trouble.setAttribute("role", "alert");
   const send = button(said.send, () => {
-    send.disabled = true;
-    trouble.textContent = "";
+    send.disabled = trouble.hidden = true;
     finish().catch(() => {
-      send.disabled = false;
-      trouble.textContent = said.not_kept;
+      send.disabled = trouble.hidden = false;
     });
   });
   show(

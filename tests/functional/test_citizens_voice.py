@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
-from appraisal.enums import EvaluationState
 from feedback.actions.receipts import draw_codes
 from feedback.enums import Channel, DataQuality, Dimension, SurveyPeriodKind
 from feedback.models import CitizenSurvey, Response, SurveyResult
 from feedback.rules.codes import group_code
 from personnel.enums import Role
-from tests.factories.appraisal import evaluation_at, make_office
+from tests.factories.appraisal import make_office
+from tests.factories.crowds import give_evaluations, make_crowd
 from tests.factories.feedback import (
     make_counter,
     make_register,
@@ -37,7 +37,7 @@ BEFORE = 239
 
 @pytest.fixture
 def office():
-    made = make_office()
+    made = make_office(timezone.localdate().year)
     made.agency.name = "Dinas Kesehatan dan Keluarga Berencana"
     made.agency.save()
     return made
@@ -52,7 +52,7 @@ def survey(office) -> CitizenSurvey:
         year=today.year,
         sequence=1,
         starts=today - timedelta(days=60),
-        ends=today + timedelta(days=3),
+        ends=today,
     )
     made = make_survey(office.agency, period=period)
     make_service(office.agency, name="Rawat jalan umum", has_fee=True)
@@ -119,7 +119,7 @@ def close(people: People, survey: CitizenSurvey) -> SurveyResult:
 def test_a_patients_answer_reaches_the_public_page_and_the_drawer(
     people: People, phone: BrowserContext, live_server, office, survey
 ):
-    evaluation = evaluation_at(EvaluationState.IN_RATING, office)
+    [evaluation] = give_evaluations(make_crowd(office, 1), office.period())
     officer = make_user(Role.SURVEY_OFFICER)
     give_totp(officer)
     page = phone.new_page()

@@ -178,7 +178,7 @@ def test_tablet_says_when_its_codes_run_out(tablet: BrowserContext, live_server,
 
 
 def test_full_tablet_says_so_and_keeps_the_answer_on_the_screen(
-    tablet: BrowserContext, live_server, made
+    tablet: BrowserContext, live_server, made, tmp_path
 ):
     page = set_up(tablet, live_server.url, made)
     tablet.set_offline(True)
@@ -187,6 +187,7 @@ def test_full_tablet_says_so_and_keeps_the_answer_on_the_screen(
         page.get_by_role("button", name="Nilai 3").click()
     page.get_by_role("button", name="Lanjut", exact=True).click()
     page.get_by_role("textbox").fill("Antrean tertib.")
+    expect(page.locator(".note")).to_be_hidden()
     page.evaluate(
         """() => {
             const put = IDBObjectStore.prototype.put;
@@ -203,6 +204,7 @@ def test_full_tablet_says_so_and_keeps_the_answer_on_the_screen(
     expect(page.get_by_role("alert")).to_contain_text("penyimpanannya mungkin penuh")
     expect(page.get_by_role("textbox")).to_have_value("Antrean tertib.")
     assert page.evaluate(HELD)["waiting"] == 0
+    page.screenshot(path=tmp_path / "full.png")
 
     page.evaluate("window.makeRoom()")
     page.get_by_role("button", name="Kirim", exact=True).click()
