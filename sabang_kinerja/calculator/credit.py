@@ -17,7 +17,7 @@ from appraisal.rules.credit import (
     total_points,
 )
 from appraisal.rules.predicate import Predicate
-from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
+from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode, bad_value
 from sabang_kinerja.calculator.values import Request
 
 MONTHS_OVERLAP: Final = "months_overlap"
@@ -52,7 +52,7 @@ def credit_standing(request: Request) -> dict[str, object]:
     level = request.choice("level", FunctionalLevel)
     text = request.text("cumulative")
     if not _POINTS.fullmatch(text):
-        raise _bad(_("Nilai %(key)s harus berupa angka seperti 60.500."), "cumulative")
+        raise bad_value(_("Nilai %(key)s harus berupa angka seperti 60.500."), "cumulative")
     found = standing(level, Decimal(text))
     return {
         "rank": _distance(found.rank),
@@ -63,18 +63,18 @@ def credit_standing(request: Request) -> dict[str, object]:
 def _line(place: int, item: object) -> CreditLine:
     key = f"lines[{place}]"
     if not isinstance(item, dict):
-        raise _bad(_("Nilai %(key)s harus berupa objek."), key)
+        raise bad_value(_("Nilai %(key)s harus berupa objek."), key)
     one = Request(item)
     months = _list(item, "months", key)
     if not months or not all(_is_whole(month, range(1, 13)) for month in months):
-        raise _bad(_("Nilai %(key)s harus berupa daftar bulan 1–12."), f"{key}.months")
+        raise bad_value(_("Nilai %(key)s harus berupa daftar bulan 1–12."), f"{key}.months")
     level, predicate = one.choice("level", FunctionalLevel), one.choice("predicate", Predicate)
     if "year" not in item:
         raise CalculatorError(
             ErrorCode.MISSING_KEY, _("Kunci %(key)s belum diisi.") % {"key": f"{key}.year"}
         )
     if not _is_whole(item["year"], _YEARS):
-        raise _bad(_("Nilai %(key)s harus berupa tahun."), f"{key}.year")
+        raise bad_value(_("Nilai %(key)s harus berupa tahun."), f"{key}.year")
     return CreditLine(item["year"], level, predicate, tuple(months))
 
 
@@ -86,16 +86,12 @@ def _list(data: Mapping[str, object], key: str, within: str = "") -> list[int]:
         )
     value = data[key]
     if not isinstance(value, list):
-        raise _bad(_("Nilai %(key)s harus berupa daftar."), name)
+        raise bad_value(_("Nilai %(key)s harus berupa daftar."), name)
     return value
 
 
 def _is_whole(value: object, allowed: range) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value in allowed
-
-
-def _bad(sentence: str, key: str) -> CalculatorError:
-    return CalculatorError(ErrorCode.BAD_VALUE, sentence % {"key": key})
 
 
 def _distance(found: Distance) -> dict[str, object]:

@@ -23,3 +23,8 @@ class CalculatorError(Exception):
         super().__init__(code)
         self.code = code
         self.message = message
+
+
+def bad_value(sentence: str, key: str) -> CalculatorError:
+    """The refusal of a value; ``sentence`` names its key by ``%(key)s``."""
+    return CalculatorError(ErrorCode.BAD_VALUE, sentence % {"key": key})

@@ -9,7 +9,7 @@ from feedback.rules.estimation import PopulationTooSmall, Sample, estimate
 from feedback.rules.raking import CellMargin, Codes, Floats
 from feedback.rules.shrinkage import TooFewUnits, shrink
 from feedback.rules.variance import LonelyUnit
-from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
+from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode, bad_value
 from sabang_kinerja.calculator.values import LEAST, Request
 
 TOO_FEW_UNITS: Final = "too_few_units"
@@ -28,7 +28,7 @@ def survey_estimate(request: Request) -> dict[str, object]:
     """
     values = request.numbers("y")
     if not values:
-        raise _bad(_("Nilai %(key)s harus berisi sedikitnya dua baris."), "y")
+        raise bad_value(_("Nilai %(key)s harus berisi sedikitnya dua baris."), "y")
     rows = len(values)
     names, strata = _coded(request, "strata", rows)
     base = _row_numbers(request, "base_weights", rows)
@@ -122,7 +122,7 @@ def _populations(request: Request, rows: int, strata: Codes) -> Floats | None:
     populations = np.zeros(strata.max() + 1)
     populations[strata] = sizes
     if (populations[strata] != sizes).any():
-        raise _bad(_("Nilai %(key)s harus sama pada semua baris satu strata."), "fpc")
+        raise bad_value(_("Nilai %(key)s harus sama pada semua baris satu strata."), "fpc")
     return populations
 
 
@@ -149,7 +149,3 @@ def _check_length(key: str, length: int, of: str, rows: int) -> None:
             _("Nilai %(key)s harus berisi %(rows)s baris seperti %(of)s. Yang tertulis: %(n)s.")
             % {"key": key, "rows": rows, "of": of, "n": length},
         )
-
-
-def _bad(sentence: str, key: str) -> CalculatorError:
-    return CalculatorError(ErrorCode.BAD_VALUE, sentence % {"key": key})

@@ -21,7 +21,7 @@ from feedback.rules.index import (
 )
 from feedback.rules.samples import minimum_sample
 from feedback.rules.verdict import SurveyFacts, judge_quality
-from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
+from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode, bad_value
 from sabang_kinerja.calculator.values import Request
 
 NO_ANSWERS: Final = "no_answers"
@@ -50,7 +50,7 @@ def ikm(request: Request) -> dict[str, object]:
     """
     mode = request.choice("weights", WeightMode) if request.has("weights") else WeightMode.EXACT
     if request.has("means") and request.has("answers"):
-        raise _bad(_("Isi salah satu: %(key)s atau means."), "answers")
+        raise bad_value(_("Isi salah satu: %(key)s atau means."), "answers")
     counted = None if request.has("means") else _tally(request)
     means = _means(request) if counted is None else _named(counted.means())
     try:
@@ -122,42 +122,42 @@ def _tally(request: Request) -> Tally:
         )
     rows = request.data["answers"]
     if not isinstance(rows, list):
-        raise _bad(_("Nilai %(key)s harus berupa daftar."), "answers")
+        raise bad_value(_("Nilai %(key)s harus berupa daftar."), "answers")
     responses = [_response(f"answers[{place}]", row) for place, row in enumerate(rows)]
     items = len(responses[0]) if responses else 1
     for place, response in enumerate(responses):
         if len(response) != items:
-            raise _bad(_("Nilai %(key)s harus sepanjang baris pertama."), f"answers[{place}]")
+            raise bad_value(_("Nilai %(key)s harus sepanjang baris pertama."), f"answers[{place}]")
     return tally(responses, items)
 
 
 def _response(key: str, row: object) -> list[int | None]:
     if not isinstance(row, list) or not 1 <= len(row) <= _MOST_ELEMENTS:
-        raise _bad(_("Nilai %(key)s harus berupa daftar berisi 1–14 jawaban."), key)
+        raise bad_value(_("Nilai %(key)s harus berupa daftar berisi 1–14 jawaban."), key)
     for place, answer in enumerate(row):
         if isinstance(answer, bool) or not isinstance(answer, int | None):
-            raise _bad(_("Nilai %(key)s harus berupa bilangan bulat atau null."), f"{key}[{place}]")
+            raise bad_value(
+                _("Nilai %(key)s harus berupa bilangan bulat atau null."), f"{key}[{place}]"
+            )
     return row
 
 
 def _means(request: Request) -> dict[str, Fraction | None]:
     given = request.data["means"]
     if not isinstance(given, Mapping):
-        raise _bad(_("Nilai %(key)s harus berupa objek."), "means")
+        raise bad_value(_("Nilai %(key)s harus berupa objek."), "means")
     found: dict[str, Fraction | None] = {}
     for name, value in given.items():
         key = f"means.{name}"
         if not _ELEMENT.fullmatch(name):
-            raise _bad(_("Kunci %(key)s harus U1 sampai U14."), key)
+            raise bad_value(_("Kunci %(key)s harus U1 sampai U14."), key)
         if not isinstance(value, str) or not _MEAN.fullmatch(value) or Decimal(value) > 4:
-            raise _bad(_("Nilai %(key)s harus berupa angka dari 1 sampai 4 seperti 3.31."), key)
+            raise bad_value(
+                _("Nilai %(key)s harus berupa angka dari 1 sampai 4 seperti 3.31."), key
+            )
         found[name] = Fraction(value)
     return dict(sorted(found.items(), key=lambda item: int(item[0][1:])))
 
 
 def _named(means: tuple[Fraction | None, ...]) -> dict[str, Fraction | None]:
     return {f"U{number}": mean for number, mean in enumerate(means, start=1)}
-
-
-def _bad(sentence: str, key: str) -> CalculatorError:
-    return CalculatorError(ErrorCode.BAD_VALUE, sentence % {"key": key})

@@ -61,6 +61,16 @@ class Request:
         """A whole number from 0 to ``most``."""
         return _whole(self._name(key), self._required(key), most)
 
+    def inner(self, key: str) -> "Request":
+        """An object; refusals of its keys name their place in this one."""
+        value = self._required(key)
+        if not isinstance(value, dict):
+            raise CalculatorError(
+                ErrorCode.BAD_VALUE,
+                _("Nilai %(key)s harus berupa objek.") % {"key": self._name(key)},
+            )
+        return Request(value, f"{self._name(key)}.")
+
     def objects(self, key: str) -> tuple["Request", ...]:
         """A list, possibly empty, of objects."""
         items = self._items(key)
@@ -95,14 +105,14 @@ class Request:
 
     def labels(self, key: str) -> list[str]:
         """A list, possibly empty, of names; a whole number is the name that it spells."""
-        items = self._items(key)
-        for place, item in enumerate(items):
-            if not isinstance(item, str | int) or isinstance(item, bool):
-                raise CalculatorError(
-                    ErrorCode.BAD_VALUE,
-                    _("Nilai %(key)s harus berupa teks.") % {"key": f"{self._name(key)}[{place}]"},
-                )
-        return [str(item) for item in items]
+        return [
+            _label(f"{self._name(key)}[{place}]", item)
+            for place, item in enumerate(self._items(key))
+        ]
+
+    def label(self, key: str) -> str:
+        """A name; a whole number is the name that it spells."""
+        return _label(self._name(key), self._required(key))
 
     def number(self, key: str, most: int, least: int = 0) -> float:
         """A number from ``least`` to ``most``, whole or not."""
@@ -172,6 +182,14 @@ class Request:
                 ErrorCode.MISSING_KEY, _("Kunci %(key)s belum diisi.") % {"key": self._name(key)}
             )
         return self.data[key]
+
+
+def _label(key: str, value: object) -> str:
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        raise CalculatorError(
+            ErrorCode.BAD_VALUE, _("Nilai %(key)s harus berupa teks.") % {"key": key}
+        )
+    return str(value)
 
 
 def _chosen(key: str, value: object, choices: type[Choice]) -> Choice:
