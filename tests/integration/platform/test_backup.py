@@ -112,6 +112,11 @@ def make_machine(django_db_setup, django_db_blocker, tmp_path_factory):
         with django_db_blocker.unblock():
             connections.close_all()
         with connect(settings, outside) as server:
+            # A template must be alone; the thread of an earlier journey may still be connected.
+            server.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
+                [settings["NAME"]],
+            )
             server.execute(f"DROP DATABASE IF EXISTS {database}")
             server.execute(f"CREATE DATABASE {database}{template}")
         made.append(database)
