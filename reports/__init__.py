@@ -1,1 +1,1 @@
-"""Letters, summaries and long jobs. Decides nothing about people."""
+"""Letters, reports and long jobs. Decides nothing about people."""

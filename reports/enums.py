@@ -9,10 +9,10 @@ class JobKind(TextChoices):
 
     LETTERS = "letters", _("Surat hasil evaluasi")
     LETTER = "letter", _("Dokumen evaluasi seorang pegawai")
-    AGENCY_SUMMARY = "agency_summary", _("Ringkasan perangkat daerah")
+    REPORT = "report", _("Laporan kinerja")
 
 
-OF_AGENCY = (JobKind.LETTERS, JobKind.AGENCY_SUMMARY)
+OF_AGENCY = (JobKind.LETTERS, JobKind.REPORT)
 """Kinds that are started for a whole agency, one at a time for each period."""
 
 

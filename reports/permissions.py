@@ -1,4 +1,4 @@
-"""Who may ask for letters and summaries, and who may read them."""
+"""Who may ask for letters and reports, and who may read them."""
 
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from appraisal.permissions import visible_evaluations
 from appraisal.selectors.objections import OPEN
 from personnel.enums import Role
 from personnel.models import Employee, PerformanceYear, Period, Unit, User
+from personnel.models.years import YearQuerySet
 from personnel.rules.dates import long_date
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
@@ -22,7 +23,7 @@ from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
 
 def can_make_for_agency(user: User, agency: Unit, now: datetime) -> Verdict:
-    """Make letters or a summary of a whole agency."""
+    """Make letters of a whole agency."""
     roles = roles_of(user, timezone.localtime(now).date())
     if Role.BKPSDM_ADMIN in roles or agency.pk in roles.agencies:
         return ALLOWED
@@ -32,11 +33,33 @@ def can_make_for_agency(user: User, agency: Unit, now: datetime) -> Verdict:
     )
 
 
-def can_summarise(user: User, agency: Unit, now: datetime) -> Verdict:
-    """Make the summary of an agency: those who make its letters, and the city's leadership."""
-    if Role.CITY_LEADERSHIP in roles_of(user, timezone.localtime(now).date()):
+def readable_units(user: User, now: datetime) -> QuerySet[Unit]:
+    """Units whose report somebody may read: those of the own agencies, or all with the city."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    if roles.reads_everything:
+        return Unit.objects.all()
+    return Unit.objects.filter(agency__in=roles.agencies)
+
+
+def years_that_count() -> YearQuerySet:
+    """Years of which there are reports."""
+    return PerformanceYear.objects.counting()
+
+
+def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
+    """Have a report printed: those who may read it and change something, so not the auditor."""
+    roles = roles_of(user, timezone.localtime(now).date())
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.CITY_LEADERSHIP}:
         return ALLOWED
-    return can_make_for_agency(user, agency, now)
+    if unit.agency_id is not None and unit.agency_id in roles.agencies:
+        return ALLOWED
+    return denied(
+        _(
+            "Laporan %(unit)s dibuat oleh BKPSDM, pimpinan kota, atau kepala dan pengelola kinerja "
+            "perangkat daerahnya."
+        )
+        % {"unit": unit.name}
+    )
 
 
 def year_counts(year: PerformanceYear) -> Verdict:
@@ -172,7 +195,7 @@ def visible_jobs(user: User, now: datetime) -> QuerySet[Job]:
     roles = roles_of(user, timezone.localtime(now).date())
     for_agency = Q(kind__in=OF_AGENCY)
     if Role.BKPSDM_ADMIN not in roles:
-        for_agency &= Q(agency__in=roles.agencies)
+        for_agency &= Q(agency__agency__in=roles.agencies)
     return Job.objects.filter(Q(requested_by=user) | for_agency)
 
 
@@ -197,7 +220,7 @@ def can_retry(user: User, job: Job, now: datetime) -> Verdict:
 
 
 def _left_something(job: Job) -> bool:
-    if job.kind == JobKind.AGENCY_SUMMARY:
+    if job.kind == JobKind.REPORT:
         return not job.result
     unpacked = job.kind == JobKind.LETTERS and job.state == JobState.FAILED and not job.result
     return (

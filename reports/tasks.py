@@ -1,4 +1,4 @@
-"""Work after commit: print letters and summaries.
+"""Work after commit: print letters and reports.
 
 What is done stands in the database; the broker only wakes workers. A task may be lost, run
 twice, or be killed at any moment: each letter is printed inside the transaction that marks it
@@ -32,7 +32,7 @@ from reports.documents.rendering import warm
 from reports.enums import JobKind, JobState, LetterState
 from reports.models import Job, Letter
 from reports.selectors.jobs import letter_counts
-from reports.selectors.summaries import summary_pdf
+from reports.selectors.reports import report_pdf
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def wake(job: Job) -> None:
 
     A broker that is away does not undo what was asked: the job waits until the scheduler wakes it.
     """
-    task, job_pk = print_summary if job.kind == JobKind.AGENCY_SUMMARY else print_letters, job.pk
+    task, job_pk = print_report if job.kind == JobKind.REPORT else print_letters, job.pk
     for _worker in range(WORKERS if job.total - job.done > 1 else 1):
         transaction.on_commit(lambda: task.delay(job_pk), robust=True)
 
@@ -245,25 +245,25 @@ def _keep_result(job: Job, what: str, ending: str, file: File) -> None:  # type:
 
 
 @shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
-def print_summary(job_pk: int) -> None:
-    """Print the summary of an agency."""
+def print_report(job_pk: int) -> None:
+    """Print the report of a unit."""
     _begin(job_pk)
     with transaction.atomic():
         job = (
             Job.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=job_pk, kind=JobKind.AGENCY_SUMMARY, state=JobState.RUNNING)
+            .filter(pk=job_pk, kind=JobKind.REPORT, state=JobState.RUNNING)
             .first()
         )
         if job is None:
             return
         try:
             with transaction.atomic():
-                pdf = summary_pdf(job)
-            _keep_result(job, "ringkasan", "pdf", ContentFile(pdf))
+                pdf = report_pdf(job)
+            _keep_result(job, "laporan", "pdf", ContentFile(pdf))
         except Exception:
-            logger.exception("summary %s failed", job.pk)
+            logger.exception("report %s failed", job.pk)
             job.failure = _(
-                "Ringkasan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
+                "Laporan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
                 "pengelola aplikasi."
             ) % {"code": f"proses-{job.pk}"}
             job.failed = 1

@@ -11,6 +11,7 @@ from reports.views import (
     open_figures,
     receipts,
     reconciliations,
+    reports,
     siasn,
     survey_reports,
 )
@@ -24,6 +25,18 @@ urlpatterns = [
     path("jobs/<uuid:uuid>/cancel/", jobs.job_cancel, name="job-cancel"),
     path("jobs/<uuid:uuid>/retry/", jobs.job_retry, name="job-retry"),
     path("jobs/<uuid:uuid>/result/", jobs.job_result, name="job-result"),
+    path("performance/", reports.report_list, name="report-list"),
+    path("performance/<int:unit_pk>/<int:period_pk>/", reports.report_detail, name="report-detail"),
+    path(
+        "performance/<int:unit_pk>/<int:period_pk>/export/",
+        reports.report_export,
+        name="report-export",
+    ),
+    path(
+        "performance/<int:unit_pk>/<int:period_pk>/print/",
+        reports.report_print,
+        name="report-print",
+    ),
     path("letters/", letters.letter_list, name="letter-list"),
     path("letters/export/<slug:kind>/", letters.letter_export, name="letter-export"),
     path("letters/<int:pk>/", letters.letter_detail, name="letter-detail"),

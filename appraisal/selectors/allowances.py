@@ -99,13 +99,13 @@ def period_of_month(month: date, regulation: Regulation) -> Period | None:
 def allowance_recap(month: date, agency: Unit, regulation: Regulation) -> Recap:
     """Everybody of an agency who owed a plan at the end of the month (a constant number of reads).
 
-    ``month`` is its first day.
+    ``month`` is its first day. ``agency`` may be any unit; those below it are counted with it.
     """
     last = months_later(month, 1) - timedelta(days=1)
     assignments = list(
         Assignment.objects.on(last)
         .definitive()
-        .filter(post__unit__agency=agency)
+        .filter(post__unit__path__startswith=agency.path)
         .exclude(employee__legal_status__in=EXEMPT_STATUSES)
         .exclude(employee__kind=EmployeeKind.STATE_OFFICIAL)
         .select_related("employee", "post__unit")

@@ -1,4 +1,4 @@
-"""What an agency summary says: figures of one agency and period at one moment."""
+"""What the first page of a report says: figures of one unit and period at one moment."""
 
 import json
 from collections.abc import Mapping
@@ -13,19 +13,25 @@ from reports.documents.canonical import canonical_json, fingerprint
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitProgress:
-    """How far one unit is, counted in people who owe a plan in the period."""
+    """How far one unit is, counted in people who owe a plan in the period.
+
+    ``good`` of those evaluated are Baik or better; ``unit`` is the id of the unit, if it has one.
+    """
 
     name: str
     employees: int
     plans_fixed: int
     evaluated: int
+    good: int = 0
+    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencySummaryContent:
-    """Everything that the summary shows; no names of people.
+    """Everything that the first page shows; no names of people.
 
-    ``agency_lines`` is the name as the letterhead breaks it, ``agency`` as running text.
+    ``agency_lines`` is the name as the letterhead breaks it, ``agency`` as running text. A report
+    ``of_city`` has agencies for units and no predicate of its own, so no pattern either.
     ``counts`` gives people per predicate among those evaluated; ``as_of`` has a zone.
     Below ``small_unit`` people no pattern is held beside the figures.
     Raises: ``ValueError`` when predicates and evaluated people do not add up.
@@ -46,6 +52,7 @@ class AgencySummaryContent:
     units: tuple[UnitProgress, ...]
     open_objections: int
     small_unit: int = SMALL_UNIT
+    of_city: bool = False
 
     def __post_init__(self) -> None:
         if sum(self.counts.values()) != self.evaluated:

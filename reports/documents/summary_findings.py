@@ -70,6 +70,8 @@ def headline(content: AgencySummaryContent) -> str:
         return f"Belum ada evaluasi yang selesai dari {people} pegawai"
     if done < people:
         return f"{done} dari {people} pegawai selesai dievaluasi; {people - done} belum"
+    if content.of_city:
+        return f"Seluruh {people} pegawai selesai dievaluasi"
     return f"Seluruh {people} pegawai selesai dievaluasi; {_pattern_clause(content)}"
 
 
@@ -85,7 +87,7 @@ def lead(content: AgencySummaryContent) -> str:
 def missing(content: AgencySummaryContent) -> list[str]:
     """What is still to be done, most basic first; empty when nothing is."""
     points = []
-    if content.employees and content.organisation_predicate is None:
+    if content.employees and content.organisation_predicate is None and not content.of_city:
         points.append("Predikat organisasi belum ditetapkan oleh pimpinan di atasnya.")
     without_plan = content.employees - content.plans_fixed
     if without_plan:
@@ -104,6 +106,8 @@ def missing(content: AgencySummaryContent) -> list[str]:
 
 def pattern_sentences(content: AgencySummaryContent) -> list[str]:
     """How the distribution stands to its pattern, with the leader's reason when there is one."""
+    if content.of_city:
+        return ["Pola berlaku untuk setiap perangkat daerah, bukan untuk kota."]
     if content.organisation_predicate is None:
         return ["Pola mengikuti predikat organisasi, yang belum ditetapkan."]
     if content.evaluated == 0:

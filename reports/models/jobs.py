@@ -16,7 +16,7 @@ class Job(models.Model):
     """One long job. The broker only wakes workers; what is done stands here and in its letters.
 
     ``done`` and ``failed`` are counted from the letters, never added up. ``heartbeat_at`` is the
-    last sign that somebody works or was asked to.
+    last sign that somebody works or was asked to. ``agency`` of a report is any unit, the city too.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)

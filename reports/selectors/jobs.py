@@ -81,8 +81,8 @@ def startable_agencies(user: User, now: datetime) -> QuerySet[Unit]:
 
 
 def startable_kinds(user: User, now: datetime) -> list[JobKind]:
-    """What the account may start: the city's leadership reads summaries, it prints no letters."""
+    """What the account may start: the city's leadership reads reports, it prints no letters."""
     roles = roles_of(user, timezone.localtime(now).date())
     if Role.BKPSDM_ADMIN in roles or roles.agencies:
-        return [JobKind.LETTERS, JobKind.AGENCY_SUMMARY]
-    return [JobKind.AGENCY_SUMMARY] if Role.CITY_LEADERSHIP in roles else []
+        return [JobKind.LETTERS, JobKind.REPORT]
+    return [JobKind.REPORT] if Role.CITY_LEADERSHIP in roles else []

@@ -15,7 +15,7 @@ from personnel.views.asking import Asked, asked
 from reports import permissions
 from reports.actions.jobs import cancel_job, retry_job
 from reports.actions.letters import request_agency_letters
-from reports.actions.summaries import request_summary
+from reports.actions.reports import request_report
 from reports.enums import ENDED, JobKind
 from reports.forms import StartForm
 from reports.models import Job
@@ -74,7 +74,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @object_rule(gettext_lazy("BKPSDM, kepala, pengelola kinerja perangkat daerah, pimpinan kota"))
 def job_start(request: HttpRequest) -> HttpResponse:
-    """Start letters or the summary of an agency; one that is under way already is shown.
+    """Start letters or the report of an agency; one that is under way already is shown.
 
     Whoever comes back to this address after a mistake finds the list with the form.
     """
@@ -88,12 +88,13 @@ def job_start(request: HttpRequest) -> HttpResponse:
         return _list_page(request, form, status=422)
     data = form.cleaned_data
     kind, agency, period = JobKind(data["kind"]), data["agency"], data["period"]
-    start: Callable[..., Job] = (
-        request_agency_letters if kind == JobKind.LETTERS else request_summary
-    )
     who, under_way = asked(request), live_job(kind, agency, period)
     try:
-        job = start(agency=agency, period=period, by=who.user, now=who.now)
+        job = (
+            request_agency_letters(agency=agency, period=period, by=who.user, now=who.now)
+            if kind == JobKind.LETTERS
+            else request_report(unit=agency, period=period, by=who.user, now=who.now)
+        )
     except DomainError as error:
         form.refuse(error)
         return _list_page(request, form, status=422)
@@ -182,5 +183,5 @@ def job_result(request: HttpRequest, uuid: str) -> FileResponse:
     job = _visible_job(asked(request), uuid)
     if not job.result:
         raise Http404
-    kind = PDF_TYPE if job.kind == JobKind.AGENCY_SUMMARY else ZIP_TYPE
+    kind = PDF_TYPE if job.kind == JobKind.REPORT else ZIP_TYPE
     return download(job.result, job.result_name, kind)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pikepdf
@@ -11,9 +12,24 @@ from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from personnel.enums import PeriodKind
 from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
 from reports.documents.people import PersonLines
+from reports.documents.report_content import (
+    Column,
+    Figure,
+    IntervalColumns,
+    Kind,
+    ReportContent,
+    ReportSection,
+    ReportTable,
+)
 from reports.documents.standing import DocumentState, Standing
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
+from reports.selectors.report_judging import (
+    comparison_section,
+    distribution_section,
+    progress_section,
+)
 
+DAY = date(2026, 12, 1)
 EMPLOYEE = PersonLines(
     name="Cut Meurah Intan, S.A.P.",
     nip="199203142019032901",
@@ -81,8 +97,8 @@ _SUMMARY = AgencySummaryContent(
     deviation_reason="",
     counts={Predicate.VERY_GOOD: 7, Predicate.GOOD: 26, Predicate.NEEDS_IMPROVEMENT: 5},
     units=(
-        UnitProgress(name="Sekretariat", employees=16, plans_fixed=16, evaluated=16),
-        UnitProgress(name="Bidang Perizinan", employees=22, plans_fixed=22, evaluated=22),
+        UnitProgress(name="Sekretariat", employees=16, plans_fixed=16, evaluated=16, good=15),
+        UnitProgress(name="Bidang Perizinan", employees=22, plans_fixed=22, evaluated=22, good=18),
     ),
     open_objections=0,
 )
@@ -102,6 +118,43 @@ def draft_content(**changes: object) -> EvaluationDocumentContent:
 def summary_content(**changes: object) -> AgencySummaryContent:
     """An agency in which all 38 people are evaluated within the pattern, with ``changes``."""
     return replace(_SUMMARY, **changes)
+
+
+SURVEYS = ReportTable(
+    key="survei",
+    title="Indeks Kepuasan Masyarakat",
+    columns=(
+        Column("Unit", width=40),
+        Column("Jawaban", Kind.WHOLE, 12),
+        Column("IKM", Kind.INDEX, 12),
+        Column("Rentang, dari", Kind.INDEX, 12),
+        Column("sampai", Kind.INDEX, 12),
+        Column("Ditutup", Kind.DAY, 12),
+    ),
+    rows=(
+        ("Loket Perizinan", 240, Decimal("82.96"), Decimal("80.10"), Decimal("85.82"), DAY),
+        ("Loket Penanaman Modal", 9, None, None, None, DAY),
+    ),
+    note="Rentang 95 %.",
+    figure=Figure.INTERVALS,
+    intervals=IntervalColumns(label=0, at=2, lower=3, upper=4, least=25, most=100),
+)
+
+
+def report_content(**changes: object) -> ReportContent:
+    """A report of the same agency with two chapters read from a database, with ``changes``."""
+    summary = changes.pop("summary", _SUMMARY)
+    content = ReportContent(
+        summary=summary,
+        sections=(
+            distribution_section(summary),
+            progress_section(summary),
+            comparison_section(summary),
+            ReportSection(key="survei", title="Suara warga", tables=(SURVEYS,)),
+            ReportSection(key="daftar", title="Lampiran: daftar nama", annex=True),
+        ),
+    )
+    return replace(content, **changes)
 
 
 def pdf_pages(pdf: bytes) -> list[str]:
@@ -187,6 +240,17 @@ def words_outside(pdf: bytes, *, above: float = 6, beside: float = 15.5) -> list
     finally:
         document.close()
     return found
+
+
+def pdf_outline(pdf: bytes) -> list[str]:
+    """Titles of the bookmarks, those below others indented by a hyphen each."""
+    with pikepdf.open(BytesIO(pdf)) as document, document.open_outline() as outline:
+        return [line for item in outline.root for line in _outline_lines(item, 0)]
+
+
+def _outline_lines(item: pikepdf.OutlineItem, depth: int) -> list[str]:
+    inner = [line for child in item.children for line in _outline_lines(child, depth + 1)]
+    return [f"{'-' * depth}{item.title}", *inner]
 
 
 def pdf_fonts(pdf: bytes) -> set[str]:

@@ -11,7 +11,7 @@ from reports.actions.jobs import cancel_job
 from reports.actions.letters import request_letter
 from reports.enums import JobKind, JobState, LetterState
 from reports.models import Job
-from reports.tasks import _print_next, print_letters, print_summary
+from reports.tasks import _print_next, print_letters, print_report
 from tests.factories.appraisal import SERVED, make_office
 from tests.factories.personnel import make_unit, make_user
 from tests.factories.reports import final_results, letters_asked, letters_made
@@ -92,7 +92,7 @@ def test_leadership_of_the_city_starts_summaries_and_no_letters(client):
     browser = sign_in(client, make_user(Role.CITY_LEADERSHIP))
 
     assert start(browser, office).status_code == 422
-    assert start(browser, office, kind="agency_summary").status_code == 302
+    assert start(browser, office, kind="report").status_code == 302
 
 
 def test_refused_start_keeps_what_was_chosen_and_says_why(client):
@@ -133,7 +133,7 @@ def test_list_takes_as_many_queries_for_one_job_as_for_a_page(
     agencies = [office.agency, *(make_unit() for _ in range(29))]
     asked = [
         Job(
-            kind=JobKind.AGENCY_SUMMARY,
+            kind=JobKind.REPORT,
             agency=agency,
             period=office.period(),
             requested_by=make_user(),
@@ -303,13 +303,13 @@ def test_summary_comes_as_a_pdf(client):
     office = make_office()
     final_results(office, 1)
     browser = sign_in(client, office.admin)
-    start(browser, office, kind="agency_summary")
+    start(browser, office, kind="report")
     job = Job.objects.get()
     assert "Menunggu giliran." in text(browser.get(page_of(job)))
 
-    print_summary(job.pk)
+    print_report(job.pk)
 
-    assert "Ringkasan siap diunduh." in text(browser.get(page_of(job)))
+    assert "Laporan siap diunduh." in text(browser.get(page_of(job)))
     answer = browser.get(page_of(job) + "result/")
     assert answer["Content-Type"] == "application/pdf"
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")

@@ -12,12 +12,12 @@ from django.utils import timezone
 from reports import tasks
 from reports.actions.jobs import cancel_job, retry_job
 from reports.actions.letters import request_agency_letters, request_letter
-from reports.actions.summaries import request_summary
+from reports.actions.reports import request_report
 from reports.enums import JobKind, JobState, LetterState
 from reports.jobs import SILENCE, resume_jobs
 from reports.models import Job, Letter
 from reports.selectors.jobs import job_progress
-from reports.tasks import print_letters, print_summary
+from reports.tasks import print_letters, print_report
 from sabang_kinerja.common.errors import Denied, WrongState
 from tests.factories.appraisal import SERVED, make_office
 from tests.factories.reports import final_results, letters_asked, letters_made, numbered_letters
@@ -44,9 +44,7 @@ def silent_since(job, seconds):
 
 
 def summary_asked(office):
-    return request_summary(
-        agency=office.agency, period=office.period(), by=office.admin, now=SERVED
-    )
+    return request_report(unit=office.agency, period=office.period(), by=office.admin, now=SERVED)
 
 
 def test_turn_that_is_over_goes_to_the_end_of_the_queue(tasks_at_once, turns, monkeypatch):
@@ -64,7 +62,7 @@ def test_longest_task_ends_before_the_broker_gives_it_to_another(settings):
     patience = settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"]
     turn = 10
 
-    for task in (print_letters, print_summary):
+    for task in (print_letters, print_report):
         assert turn < task.soft_time_limit < task.time_limit < patience
     assert settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT < patience
 
@@ -234,13 +232,13 @@ def test_summary_that_failed_can_be_tried_again(own_files):
     job = summary_asked(office)
     own_files.write_text("no directory can be made here")
 
-    print_summary(job.pk)
+    print_report(job.pk)
     job.refresh_from_db()
     assert job.state == JobState.FAILED
     assert f"proses-{job.pk}" in job.failure
 
     own_files.unlink()
-    print_summary(retry_job(job=job, by=office.admin, now=SERVED).pk)
+    print_report(retry_job(job=job, by=office.admin, now=SERVED).pk)
     job.refresh_from_db()
     assert (job.state, job.done, job.failure) == (JobState.DONE, 1, "")
 

@@ -10,11 +10,11 @@ from PIL import Image
 
 from personnel.enums import Role
 from reports.actions.letterheads import LetterheadFacts, save_letterhead
-from reports.actions.summaries import request_summary
+from reports.actions.reports import request_report
 from reports.documents.emblems import EMBLEM_LIMIT, EMBLEM_SIDE
 from reports.documents.qr import qr_png
 from reports.models import Letterhead
-from reports.tasks import print_letters, print_summary
+from reports.tasks import print_letters, print_report
 from sabang_kinerja.common.errors import Denied, Incomplete
 from tests.factories.appraisal import SERVED, make_office
 from tests.factories.documents import pdf_images, pdf_pages
@@ -67,8 +67,8 @@ def give_head(office, **changes):
 
 
 def summary_of(office):
-    job = request_summary(agency=office.agency, period=office.period(), by=office.admin, now=SERVED)
-    print_summary(job.pk)
+    job = request_report(unit=office.agency, period=office.period(), by=office.admin, now=SERVED)
+    print_report(job.pk)
     job.refresh_from_db()
     with job.result.open("rb") as file:
         return file.read()

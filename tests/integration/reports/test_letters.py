@@ -11,11 +11,11 @@ from appraisal.actions import evaluations, objections, periods, ratings
 from appraisal.enums import EvaluationState, ObjectionOutcome, PlanState, Rating
 from reports.actions import letters as actions
 from reports.actions.jobs import cancel_job, retry_job
-from reports.actions.summaries import request_summary
+from reports.actions.reports import request_report
 from reports.enums import JobState, LetterState
 from reports.models import Letter, NumberRegister
 from reports.selectors.summaries import summary_content
-from reports.tasks import _print_next, print_letters, print_summary
+from reports.tasks import _print_next, print_letters, print_report
 from sabang_kinerja.common.errors import Denied, WrongState
 from tests.factories.appraisal import (
     SERVED,
@@ -240,9 +240,9 @@ def test_agency_summary_counts_what_stands_in_the_database():
 def test_summary_job_prints_a_pdf():
     office = make_office()
     two_final(office)
-    job = request_summary(agency=office.agency, period=office.period(), by=office.head, now=SERVED)
+    job = request_report(unit=office.agency, period=office.period(), by=office.head, now=SERVED)
 
-    print_summary(job.pk)
+    print_report(job.pk)
 
     job.refresh_from_db()
     assert job.state == JobState.DONE, job.failure

@@ -6,13 +6,14 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from reports.documents.agency_summary import render_summary
 from reports.documents.evaluation_document import render
+from reports.documents.report_document import render_report
 from tests.factories.documents import (
     DRAFT,
     WITHDRAWN,
     draft_content,
     evaluation_content,
+    report_content,
     summary_content,
 )
 
@@ -24,7 +25,7 @@ PAPERS = {
     "draft": lambda: render(draft_content(), standing=DRAFT),
     "withdrawn": lambda: render(evaluation_content(), standing=WITHDRAWN),
     "signs": lambda: render(evaluation_content(recommendation="Capaian ≥ 95 % → naik 👍 ā عب")),
-    "summary": lambda: render_summary(summary_content()),
+    "report": lambda: render_report(report_content()),
 }
 
 
@@ -105,10 +106,12 @@ def test_withdrawn_copy_names_the_day_of_its_mark():
         assert str(document.docinfo["/ModDate"]).startswith("D:20270209")
 
 
-def test_summary_is_dated_by_its_figures():
+def test_report_is_dated_by_its_figures():
     moment = datetime(2027, 1, 29, 2, 40, tzinfo=UTC)
 
-    with pikepdf.open(BytesIO(render_summary(summary_content(as_of=moment)))) as document:
+    with pikepdf.open(
+        BytesIO(render_report(report_content(summary=summary_content(as_of=moment))))
+    ) as document:
         assert str(document.docinfo["/CreationDate"]).startswith("D:20270129024000")
         assert "data.json" in document.attachments
 

@@ -1,4 +1,4 @@
-"""Ask for the summary of an agency."""
+"""Ask for the report of a unit."""
 
 from datetime import datetime
 
@@ -14,19 +14,19 @@ from sabang_kinerja.common.refusals import refusals_as_sentences
 
 
 @transaction.atomic
-def request_summary(*, agency: Unit, period: Period, by: User, now: datetime) -> Job:
-    """Print the summary of one agency and period in the background.
+def request_report(*, unit: Unit, period: Period, by: User, now: datetime) -> Job:
+    """Print the report of one unit and period in the background.
 
     While one is under way, that one is returned.
     """
-    permissions.can_summarise(by, agency, now).require()
+    permissions.can_report(by, unit, now).require()
     permissions.year_counts(period.year).require()
-    if live := live_job(JobKind.AGENCY_SUMMARY, agency, period):
+    if live := live_job(JobKind.REPORT, unit, period):
         return live
     with refusals_as_sentences(Job):
         job = Job.objects.create(
-            kind=JobKind.AGENCY_SUMMARY,
-            agency=agency,
+            kind=JobKind.REPORT,
+            agency=unit,
             period=period,
             requested_by=by,
             total=1,

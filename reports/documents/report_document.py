@@ -1,0 +1,98 @@
+"""A report as paper: the first page, a table of contents, the sections, the lists (PDF/A-3a)."""
+
+from datetime import UTC, datetime
+
+from django.utils import translation
+
+from personnel.rules.calendar import WIB
+from personnel.rules.dates import long_date
+from reports.documents.canonical import shortened
+from reports.documents.emblems import Emblem, region_emblem
+from reports.documents.key_figures import key_figures
+from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
+from reports.documents.report_content import ReportContent, ReportSection, ReportTable
+from reports.documents.report_figures import cell_words, is_figure, table_figures
+from reports.documents.report_findings import best_and_worst, changes, to_decide
+from reports.documents.standing import VALID
+from reports.documents.summary_content import AgencySummaryContent
+from reports.documents.summary_findings import headline, lead
+from sabang_kinerja.common.charts.distribution import PRINT
+
+
+def render_report(content: ReportContent, *, emblem: Emblem | None = None) -> bytes:
+    """Print the report with its figures attached; the same input, the same file.
+
+    Without ``emblem`` the configured emblem of the city stands in the letterhead.
+    """
+    with translation.override("id"):
+        document = lay_out(_markup(content, emblem or region_emblem()))
+    return write_pdf(document, AttachedData(content.to_json().encode(), content.summary.as_of))
+
+
+def report_title(summary: AgencySummaryContent) -> str:
+    """Name of the document: "Laporan Kinerja Pegawai Tahun 2026 – Dinas …"."""
+    return f"Laporan Kinerja Pegawai {summary.period_label} – {summary.agency}"
+
+
+def _markup(content: ReportContent, emblem: Emblem) -> str:
+    summary = content.summary
+    title = report_title(summary)
+    context: dict[str, object] = {
+        "title": title,
+        "author": summary.government.title(),
+        "created": f"{summary.as_of.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "body_class": "report chapters",
+        "standing": VALID,
+        "running": title,
+        "content": summary,
+        "emblem": emblem,
+        "headline": headline(summary),
+        "lead": lead(summary),
+        "figures": key_figures(summary),
+        "notes": content.notes,
+        "best_and_worst": best_and_worst(content),
+        "changes": changes(content),
+        "to_decide": to_decide(content),
+        "sections": [_section(section, summary) for section in content.sections],
+        "assessed": f"{long_date(summary.starts)} sampai dengan {long_date(summary.ends)}",
+        "as_of": moment_words(summary.as_of),
+        "digest": shortened(content.fingerprint),
+    }
+    return print_markup("report.html", context)
+
+
+def moment_words(moment: datetime) -> str:
+    """ "29 Januari 2027 pukul 09.40 WIB"."""
+    local = moment.astimezone(WIB)
+    return f"{long_date(local.date())} pukul {local:%H.%M} WIB"
+
+
+def _section(section: ReportSection, summary: AgencySummaryContent) -> dict[str, object]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "annex": section.annex,
+        "sentences": section.sentences,
+        "tables": [_table(table, summary) for table in section.tables],
+    }
+
+
+def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, object]:
+    right = [is_figure(column) for column in table.columns]
+
+    def cells(row: tuple[object, ...]) -> list[tuple[str, bool]]:
+        return [(cell_words(cell), at) for cell, at in zip(row, right, strict=True)]  # type: ignore[arg-type]
+
+    return {
+        "key": table.key,
+        "title": table.title,
+        "columns": [
+            (column.heading, f"w{column.width}", at)
+            for column, at in zip(table.columns, right, strict=True)
+        ],
+        "rows": [cells(row) for row in table.rows],
+        "total": cells(table.total) if table.total else (),
+        "note": table.note if table.rows else "",
+        "empty": table.empty,
+        "figures": table_figures(table, summary, PRINT),
+    }

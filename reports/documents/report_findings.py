@@ -1,0 +1,62 @@
+"""What a report's figures mean, as sentences for its first page. Never beyond the figures."""
+
+from reports.documents.report_content import ReportContent
+from reports.documents.summary_content import UnitProgress
+from reports.documents.summary_findings import missing
+from reports.rules.comparison import share_groups
+
+_NAMED = 3
+
+
+def best_and_worst(content: ReportContent) -> list[str]:
+    """Which units stand clear of the others, upwards and downwards; or that none does."""
+    units = [unit for unit in content.summary.units if unit.evaluated]
+    if len(units) < 2:  # nobody to compare with
+        return ["Hanya satu unit yang sudah dinilai, jadi tidak ada perbandingan."] if units else []
+    groups = share_groups([(unit.good, unit.evaluated) for unit in units])
+    last = max(groups)
+    if last == 1:
+        return [
+            "Bagian pegawai berpredikat Baik atau Sangat Baik tidak berbeda nyata antarunit; "
+            "tidak ada unit yang disebut terbaik atau terendah."
+        ]
+    pairs = list(zip(groups, units, strict=True))
+    return [
+        f"Tertinggi: {_named([unit for group, unit in pairs if group == 1])}.",
+        f"Terendah: {_named([unit for group, unit in pairs if group == last])}.",
+    ]
+
+
+def changes(content: ReportContent) -> list[str]:
+    """How things stand to the period before."""
+    change, summary = content.change, content.summary
+    if change is None:
+        return ["Belum ada hasil periode sebelumnya untuk dibandingkan."]
+    good = sum(unit.good for unit in summary.units)
+    sentences = [
+        f"{change.period_label}: {change.good} dari {change.evaluated} pegawai berpredikat Baik "
+        f"atau Sangat Baik; sekarang {good} dari {summary.evaluated}."
+    ]
+    if change.risen or change.fallen:
+        sentences.append(f"Predikat {change.risen} pegawai naik, {change.fallen} pegawai turun.")
+    else:
+        sentences.append("Tidak ada predikat pegawai yang naik atau turun.")
+    return sentences
+
+
+def to_decide(content: ReportContent) -> list[str]:
+    """What waits for a decision or for work, most basic first."""
+    points = missing(content.summary)
+    for section in content.sections:
+        if section.key in ("capaian", "hasil") and len(section.sentences) > 1:
+            points.append(section.sentences[-1])
+        if section.key == "perbaikan":
+            points += section.sentences
+    return points
+
+
+def _named(units: list[UnitProgress]) -> str:
+    words = [f"{unit.name} ({unit.good} dari {unit.evaluated})" for unit in units[:_NAMED]]
+    if rest := len(units) - _NAMED:
+        words += [f"dan {rest} unit lain"] if rest > 0 else []
+    return ", ".join(words)

@@ -1,0 +1,178 @@
+"""Sections of a report about work: results by indicator, behaviour, objections."""
+
+from collections import Counter, defaultdict
+
+from django.db.models import Count, Prefetch
+
+from appraisal.enums import (
+    CoreValue,
+    ObjectionOutcome,
+    ObjectionState,
+    PlanState,
+    Rating,
+)
+from appraisal.models import (
+    Achievement,
+    BehaviourRating,
+    Evaluation,
+    Indicator,
+    Objection,
+    ResultRating,
+    WorkResult,
+)
+from reports.documents.report_content import (
+    Cell,
+    Column,
+    Kind,
+    ReportSection,
+    ReportTable,
+)
+from reports.selectors.report_judging import percent
+from reports.selectors.report_scope import ReportScope
+
+RATINGS = (Rating.ABOVE, Rating.MEETS, Rating.BELOW)
+
+
+def results_section(scope: ReportScope) -> ReportSection:
+    """Results of who leads the unit and the units directly below, with who supports them.
+
+    Five queries. An achievement is that of the period; ``Didukung`` counts the people whose own
+    result hangs on this one.
+    """
+    results = list(
+        WorkResult.objects.filter(
+            plan__year=scope.period.year_id,
+            plan__state__in=(PlanState.FIXED, PlanState.CLOSED),
+            plan__assignment__post__is_head=True,
+            plan__assignment__post__unit__in=[scope.unit.pk, *_children(scope)],
+        )
+        .select_related("plan__assignment__post__unit")
+        .prefetch_related(Prefetch("indicators", Indicator.objects.order_by("position", "pk")))
+        .annotate(supporters=Count("supporting_results__plan__employee", distinct=True))
+        .order_by("plan__assignment__post__unit__path", "plan_id", "-kind", "position", "pk")
+    )
+    evaluations = Evaluation.objects.filter(
+        period=scope.period, plan__in={result.plan_id for result in results}
+    )
+    reached = dict(
+        Achievement.objects.filter(evaluation__in=evaluations).values_list("indicator", "text")
+    )
+    ratings = dict(
+        ResultRating.objects.filter(
+            result__in=results, evaluation__in=scope.evaluations
+        ).values_list("result", "rating")
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for result in results:
+        rating = Rating(ratings[result.pk]).label if result.pk in ratings else "belum ada"
+        for number, indicator in enumerate(result.indicators.all() or [None]):
+            first = number == 0
+            rows.append(
+                (
+                    result.plan.assignment.post.unit.name if first else "",
+                    result.text if first else "",
+                    indicator.text if indicator else "",
+                    indicator.target if indicator else "",
+                    (reached.get(indicator.pk) or "belum ada") if indicator else "belum ada",
+                    result.supporters if first else "",
+                    str(rating) if first else "",
+                )
+            )
+    alone = sum(1 for result in results if not result.supporters and not result.done_alone)
+    sentences = [f"{len(results)} hasil kerja pimpinan dijabarkan di bawah ini."] if results else []
+    if alone:
+        sentences.append(f"{alone} hasil kerja pimpinan belum didukung hasil kerja siapa pun.")
+    table = ReportTable(
+        key="hasil",
+        title="Hasil kerja pimpinan dengan indikatornya",
+        columns=(
+            Column("Unit", width=15),
+            Column("Hasil kerja", width=21),
+            Column("Indikator", width=20),
+            Column("Target", width=12),
+            Column("Realisasi", width=14),
+            Column("Didukung", Kind.WHOLE, 9),
+            Column("Rating", width=11),
+        ),
+        rows=tuple(rows),
+        note="Didukung: banyaknya pegawai yang hasil kerjanya menjabarkan hasil ini.",
+        empty="Pimpinan belum memiliki hasil kerja pada tahun ini.",
+    )
+    return ReportSection(
+        key="hasil",
+        title="Hasil menurut indikator dan penjabarannya",
+        sentences=tuple(sentences),
+        tables=(table,),
+    )
+
+
+def _children(scope: ReportScope) -> list[int]:
+    return [pk for pk in scope.units if pk != scope.unit.pk]
+
+
+def behaviour_section(scope: ReportScope) -> ReportSection:
+    """Ratings of the seven values: one query."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = (
+        BehaviourRating.objects.filter(evaluation__in=scope.evaluations)
+        .values_list("core_value", "rating")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    for value, rating, n in rows:
+        counts[value][rating] = n
+    lines = tuple(
+        (
+            str(value.label),
+            *(counts[value][rating] for rating in RATINGS),
+            percent(counts[value][Rating.BELOW], counts[value].total()),
+        )
+        for value in CoreValue
+    )
+    below = [(counts[value][Rating.BELOW], str(value.label)) for value in CoreValue]
+    most = max(n for n, _name in below)
+    names = ", ".join(name for n, name in below if n == most)
+    sentence = f"Paling sering di bawah ekspektasi: {names} ({most} pegawai)." if most else ""
+    table = ReportTable(
+        key="perilaku",
+        title="Rating perilaku kerja menurut nilai BerAKHLAK",
+        columns=(
+            Column("Nilai", width=34),
+            *(Column(str(rating.label), Kind.WHOLE, 16) for rating in RATINGS),
+            Column("Bagian di bawah", Kind.PERCENT, 18),
+        ),
+        rows=lines if counts else (),
+        empty="Belum ada perilaku kerja yang dinilai.",
+    )
+    return ReportSection(
+        key="perilaku",
+        title="Perilaku kerja",
+        sentences=(sentence,) if sentence else (),
+        tables=(table,),
+    )
+
+
+def objections_section(scope: ReportScope) -> ReportSection:
+    """Objections of the period by what became of them: one query."""
+    counts = Counter(
+        Objection.objects.filter(
+            evaluation__period=scope.period, evaluation__plan__employee__in=scope.unit_of
+        ).values_list("state", "outcome")
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (_objection_words(state, outcome), n) for (state, outcome), n in sorted(counts.items())
+    )
+    table = ReportTable(
+        key="keberatan",
+        title="Keberatan menurut keadaannya",
+        columns=(Column("Keadaan", width=70), Column("Jumlah", Kind.WHOLE, 30)),
+        rows=rows,
+        total=("Jumlah", counts.total()) if rows else (),
+        empty="Tidak ada keberatan pada periode ini.",
+    )
+    return ReportSection(key="keberatan", title="Keberatan", tables=(table,))
+
+
+def _objection_words(state: str, outcome: str) -> str:
+    words = str(ObjectionState(state).label)
+    return f"{words}: {ObjectionOutcome(outcome).label}" if outcome else words

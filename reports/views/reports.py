@@ -1,0 +1,110 @@
+"""The report of a unit on screen, as a workbook, and on paper by a job."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from personnel.enums import UnitKind
+from personnel.models import Period, Unit
+from personnel.views.asking import Asked, asked
+from reports import permissions
+from reports.actions.reports import request_report
+from reports.documents.report_workbook import report_workbook
+from reports.selectors.report_page import report_page
+from reports.selectors.reports import report_content, units_to_open
+from reports.views.files import attachment
+from sabang_kinerja.common.access import object_rule
+from sabang_kinerja.common.pages import ActionButton, domain_errors_as_messages, render_page
+from sabang_kinerja.common.spreadsheets import XLSX_TYPE
+
+READERS = gettext_lazy("Kepala dan pengelola kinerja, BKPSDM, pimpinan kota, auditor")
+
+
+@require_GET
+@object_rule(READERS)
+def report_list(request: HttpRequest) -> HttpResponse:
+    """The city and agencies whose report the reader may open, for each period that counts."""
+    who = asked(request)
+    units = permissions.readable_units(who.user, who.now).filter(
+        kind__in=[UnitKind.CITY, UnitKind.AGENCY], is_active=True
+    )
+    periods = Period.objects.filter(
+        year__in=permissions.years_that_count(), starts__lte=who.day
+    ).select_related("year")
+    chosen = request.GET.get("period", "")
+    period = (
+        periods.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    ) or periods.order_by("-ends", "starts").first()
+    context = {
+        "units": units.order_by("-kind", "name") if period else units.none(),
+        "period": period,
+        "periods": periods.order_by("-ends", "starts"),
+    }
+    return render_page(request, "reports/report_list.html", context)
+
+
+@require_GET
+@object_rule(READERS)
+def report_detail(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpResponse:
+    """One report as a page: findings, drawings with their tables, the units below to open."""
+    who = asked(request)
+    unit, period = _subject(who, unit_pk, period_pk)
+    content = report_content(unit, period, who.now)
+    context = {
+        "page": report_page(content),
+        "unit": unit,
+        "period": period,
+        "below": [
+            one
+            for pk, one in units_to_open(
+                content.summary, permissions.readable_units(who.user, who.now)
+            ).items()
+            if pk != unit.pk
+        ],
+        "print": ActionButton(
+            _("Buat PDF"),
+            reverse("reports:report-print", args=[unit.pk, period.pk]),
+            permissions.can_report(who.user, unit, who.now),
+        ),
+    }
+    return render_page(request, "reports/report_detail.html", context)
+
+
+@require_GET
+@object_rule(READERS)
+def report_export(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpResponse:
+    """The tables of a report as a workbook."""
+    who = asked(request)
+    unit, period = _subject(who, unit_pk, period_pk)
+    content = report_content(unit, period, who.now)
+    with translation.override("id"):
+        workbook = report_workbook(content)
+    name = f"laporan-{slugify(unit.name)[:80]}-{slugify(period.label)}.xlsx"
+    return attachment(workbook, name, XLSX_TYPE)
+
+
+@require_POST
+@object_rule(READERS)
+def report_print(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpResponse:
+    """Have the report printed; its job shows how far it is."""
+    who = asked(request)
+    unit, period = _subject(who, unit_pk, period_pk)
+    target = redirect("reports:report-detail", unit_pk=unit.pk, period_pk=period.pk)
+    with domain_errors_as_messages(request):
+        job = request_report(unit=unit, period=period, by=who.user, now=who.now)
+        target = redirect("reports:job-detail", uuid=job.uuid)
+    return target
+
+
+def _subject(who: Asked, unit_pk: int, period_pk: int) -> tuple[Unit, Period]:
+    units = permissions.readable_units(who.user, who.now).select_related("agency")
+    periods = Period.objects.filter(year__in=permissions.years_that_count())
+    return (
+        get_object_or_404(units, pk=unit_pk),
+        get_object_or_404(periods.select_related("year"), pk=period_pk),
+    )
