@@ -14,11 +14,11 @@ from sabang_kinerja.calculator.wire import error_object, read_object
 Rule = Callable[[Request], dict[str, object]]
 
 
-def _numeric(name: str) -> Rule:
-    """A rule of ``calculator.estimates``, imported when it is run: numpy takes its time."""
+def _numeric(module: str, name: str) -> Rule:
+    """A rule of a module that is imported when the rule is run: numpy takes its time."""
 
     def run(request: Request) -> dict[str, object]:
-        rule: Rule = getattr(import_module("sabang_kinerja.calculator.estimates"), name)
+        rule: Rule = getattr(import_module(f"sabang_kinerja.calculator.{module}"), name)
         return rule(request)
 
     return run
@@ -38,9 +38,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "sample-size": survey.sample_size,
     "ikm": survey.ikm,
     "verdict": survey.verdict,
-    "survey-estimate": _numeric("survey_estimate"),
-    "shrinkage": _numeric("shrinkage"),
+    "survey-estimate": _numeric("estimates", "survey_estimate"),
+    "shrinkage": _numeric("estimates", "shrinkage"),
     "release-check": rounds.release_check,
+    "reliability": _numeric("raters", "reliability"),
+    "severity": _numeric("raters", "severity"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
-from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
+from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode, bad_value
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -90,6 +90,25 @@ class Request:
             _number(f"{self._name(key)}[{place}]", item, least)
             for place, item in enumerate(self._items(key))
         ]
+
+    def table(self, key: str) -> list[list[float | None]]:
+        """A list, possibly empty, of lists of numbers; a null is nothing."""
+        rows = []
+        for place, row in enumerate(self._items(key)):
+            name = f"{self._name(key)}[{place}]"
+            if not isinstance(row, list):
+                raise bad_value(_("Nilai %(key)s harus berupa daftar."), name)
+            rows.append(
+                [
+                    None if one is None else _number(f"{name}[{at}]", one, -MOST)
+                    for at, one in enumerate(row)
+                ]
+            )
+        return rows
+
+    def real(self, key: str) -> float:
+        """A number from minus to plus a million million."""
+        return _number(self._name(key), self._required(key), -MOST)
 
     def totals(self, key: str) -> dict[str, float]:
         """An object of positive numbers by name."""
