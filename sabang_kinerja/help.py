@@ -12,7 +12,7 @@ from appraisal.regulation import (
     OBJECTION_DAYS,
     RETURN_DAYS,
 )
-from appraisal.rules.core_values import CORE_VALUES
+from personnel.rules.core_values import CORE_VALUES
 from appraisal.rules.explanation import quadrant
 from personnel.selectors.settings import in_groups, setting_rows
 from sabang_kinerja.common.access import public

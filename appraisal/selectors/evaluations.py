@@ -13,7 +13,7 @@ from appraisal.models import (
     WorkResult,
 )
 from appraisal.models.evaluations import EvaluationQuerySet
-from appraisal.rules.core_values import CORE_VALUES, ValueGuide
+from personnel.rules.core_values import CORE_VALUES, ValueGuide
 from sabang_kinerja.common.numbers import format_decimal
 
 

@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from feedback.rules.connected import roots_of
+
 LEAST_RATERS: Final = 10
 LEAST_RATINGS: Final = 20
 """A connected group below either is not adjusted."""
@@ -196,15 +198,7 @@ def _codes(names: Sequence[str]) -> tuple[list[str], Codes]:
 def _groups(ratees: Codes, raters: Codes) -> tuple[tuple[Codes, Codes], int]:
     """The connected group of each ratee and of each rater, and the number of groups."""
     first = int(ratees.max()) + 1
-    parents = list(range(first + int(raters.max()) + 1))
-
-    def root(one: int) -> int:
-        while parents[one] != one:
-            parents[one] = one = parents[parents[one]]
-        return one
-
-    for ratee, rater in zip(ratees.tolist(), raters.tolist(), strict=True):
-        parents[root(ratee)] = root(first + rater)
-    roots = [root(one) for one in range(len(parents))]
+    edges = zip(ratees.tolist(), (first + raters).tolist(), strict=True)
+    roots = roots_of(first + int(raters.max()) + 1, edges)
     names, codes = np.unique(np.array(roots), return_inverse=True)
     return (codes[:first], codes[first:]), len(names)

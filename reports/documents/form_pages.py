@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from weasyprint.document import Document
 
 from appraisal.enums import Approach, ResultKind
-from appraisal.rules.core_values import CORE_VALUES, ValueGuide
+from personnel.rules.core_values import CORE_VALUES, ValueGuide
 from personnel.rules.dates import long_date
 from personnel.rules.nip import group_nip
 from reports.documents.evaluation_document import MISSING, UNSIGNED, assessed_words

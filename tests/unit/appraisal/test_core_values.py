@@ -1,6 +1,6 @@
 """BerAKHLAK as SE MenPANRB 20/2021 words it."""
 
-from appraisal.rules.core_values import CORE_VALUES, CoreValue
+from personnel.rules.core_values import CORE_VALUES, CoreValue
 
 
 def test_core_values_spell_berakhlak_in_order():

@@ -3,7 +3,8 @@
 import pytest
 
 from appraisal import enums
-from appraisal.rules import completeness, core_values, predicate, ratings
+from appraisal.rules import completeness, predicate, ratings
+from personnel.rules import core_values
 
 PAIRS = [
     (ratings.Rating, enums.Rating),

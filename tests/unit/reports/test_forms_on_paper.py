@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from appraisal.enums import Approach
-from appraisal.rules.core_values import CORE_VALUES
+from personnel.rules.core_values import CORE_VALUES
 from reports.documents.determination_form import render_determination
 from reports.documents.evaluation_form import render_evaluation
 from reports.documents.paper import Paper

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from appraisal.enums import Approach, ResultKind
-from appraisal.rules.core_values import CORE_VALUES
+from personnel.rules.core_values import CORE_VALUES
 from reports.documents.form_content import IndicatorLine
 from reports.documents.paper import Paper
 from reports.documents.people import NI_PPPK_LABEL
