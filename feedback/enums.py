@@ -1,6 +1,6 @@
 """Words of the feedback room; values as in the glossary and the questionnaire's texts."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -230,3 +230,64 @@ class VisitTime(TextChoices):
 
     MORNING = "08-12", _("08.00–12.00")
     AFTERNOON = "12-17", _("12.00–17.00")
+
+
+class RoundState(TextChoices):
+    """A 360 round, from its plan to its one release (feedback B.4)."""
+
+    DRAFT = "draft", _("Draf")
+    NOMINATION = "nomination", _("Pengusulan")
+    APPROVAL = "approval", _("Persetujuan")
+    COLLECTION = "collection", _("Pengisian")
+    CLOSED = "closed", _("Ditutup")
+    RELEASED = "released", _("Dirilis")
+
+
+class RoundForm(TextChoices):
+    """Seven behaviours, one a value, or all twenty-one."""
+
+    SHORT = "short", _("Ringkas: 7 perilaku")
+    FULL = "full", _("Lengkap: 21 perilaku")
+
+
+class RaterGroup(TextChoices):
+    """In what relation a rater stands; superior and oneself are named (glossary 6)."""
+
+    SUPERIOR = "superior", _("Atasan")
+    SELF = "self", _("Diri sendiri")
+    PEER = "peer", _("Rekan kerja")
+    SUBORDINATE = "subordinate", _("Bawahan langsung")
+    INTERNAL_USER = "internal_user", _("Pengguna internal")
+
+
+class NominationOrigin(TextChoices):
+    """Who had the idea to ask somebody."""
+
+    SYSTEM = "system", _("Usulan sistem")
+    EMPLOYEE = "employee", _("Usulan pegawai")
+    SUPERIOR = "superior", _("Ditambahkan atasan")
+
+
+class NominationState(TextChoices):
+    """Whether somebody is asked. What was struck stays on record."""
+
+    PROPOSED = "proposed", _("Diusulkan")
+    STRUCK = "struck", _("Dicoret pegawai")
+    REMOVED = "removed", _("Dihapus atasan")
+
+
+class ConflictKind(TextChoices):
+    """Why two people are never asked about each other."""
+
+    FAMILY = "family", _("Hubungan keluarga")
+    DISPUTE = "dispute", _("Sengketa atau keberatan berjalan")
+    OTHER = "other", _("Benturan kepentingan lain")
+
+
+class Frequency(IntegerChoices):
+    """How often a behaviour was seen."""
+
+    NEVER = 1, _("Tidak pernah")
+    SELDOM = 2, _("Jarang")
+    OFTEN = 3, _("Sering")
+    ALWAYS = 4, _("Selalu")

@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from feedback.enums import ComplaintKind, ComplaintState, Frame, SurveyState
-from feedback.models import CitizenSurvey, Complaint, Counter, Register, Service, SurveyPeriod
+from feedback.models import (
+    CitizenSurvey,
+    Complaint,
+    Counter,
+    Register,
+    Reviewee,
+    Service,
+    SurveyPeriod,
+)
 from feedback.models.services import ServiceQuerySet
 from personnel.models.units import UnitQuerySet
 
@@ -123,4 +131,22 @@ class ComplaintFilter(UnitedFilter):
 
     class Meta:
         model = Complaint
+        fields: tuple[str, ...] = ()
+
+
+class ReviewFilter(UnitedFilter):
+    """People of a 360 round, by agency and by whether their list was approved."""
+
+    searched = ("employee__name", "employee__nip", "unit__name")
+
+    approved = django_filters.BooleanFilter(
+        label=_("Disetujui"),
+        field_name="approved_at",
+        lookup_expr="isnull",
+        exclude=True,
+        widget=forms.Select(choices=[("", _ANY), ("true", _("Ya")), ("false", _("Belum"))]),
+    )
+
+    class Meta:
+        model = Reviewee
         fields: tuple[str, ...] = ()

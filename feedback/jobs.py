@@ -1,10 +1,22 @@
-"""What the scheduler does: held answers leave in groups, contacts are removed in time."""
+"""What the scheduler does: held answers leave in groups, rounds close and are released, contacts
+and keys are removed in time."""
+
+import logging
+from collections.abc import Callable, Iterable
 
 from celery import shared_task
 from django.utils import timezone
 
 from feedback.actions.contacts import purge_contacts
 from feedback.actions.mixing import leave_in_groups
+from feedback.actions.round_closing import close_round, destroy_keys, sweep_forms
+from feedback.actions.round_release import release_round
+from feedback.actions.round_reminders import remind_raters
+from feedback.enums import RoundState
+from feedback.models import FeedbackRound
+from sabang_kinerja.common.errors import WrongState
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -17,3 +29,42 @@ def mix_answers() -> int:
 def forget_contacts() -> int:
     """Remove what is due; running it twice does no harm."""
     return purge_contacts(now=timezone.now())
+
+
+@shared_task
+def release_rounds() -> int:
+    """Release the rounds for which it was asked; running it twice does no harm."""
+    waiting = FeedbackRound.objects.filter(
+        state=RoundState.CLOSED, release_asked_at__isnull=False
+    ).values_list("pk", flat=True)
+    return _each(waiting, lambda pk: release_round(round_id=pk, now=timezone.now()))
+
+
+@shared_task
+def move_rounds() -> int:
+    """Close rounds whose last day is over, remind raters, destroy keys that are due.
+
+    Twice a day does no harm: nobody is told twice on one day.
+    """
+    now = timezone.now()
+    over = FeedbackRound.objects.filter(
+        state=RoundState.COLLECTION, answer_until__lt=timezone.localdate(now)
+    ).values_list("pk", flat=True)
+    closed = _each(over, lambda pk: close_round(round_id=pk, by=None, now=now))
+    remind_raters(now=now)
+    if destroy_keys(now=now) or closed:
+        sweep_forms()
+    return closed
+
+
+def _each(rounds: Iterable[int], step: Callable[[int], int]) -> int:
+    """Take the step for each; one that another process took first is left alone."""
+    taken = 0
+    for pk in list(rounds):
+        try:
+            step(pk)
+        except WrongState:
+            logger.info("round %s has gone on meanwhile", pk)
+        else:
+            taken += 1
+    return taken

@@ -4,8 +4,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from feedback.enums import QuestionnaireState, SurveyState
-from feedback.models import CitizenSurvey, Questionnaire, Service
+from feedback.enums import NominationState, QuestionnaireState, RoundState, SurveyState
+from feedback.models import (
+    CitizenSurvey,
+    FeedbackRound,
+    KeyOpening,
+    Nomination,
+    Questionnaire,
+    Reviewee,
+    Service,
+)
+from feedback.workflow import ROUND_NEXT
+from personnel.models import Assignment
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
@@ -26,7 +36,7 @@ def may_review_survey(survey: CitizenSurvey) -> Verdict:
     return denied(_("Jawaban yang dikarantina ditinjau sesudah survei ditutup."), WrongState)
 
 
-def _wrong(row: CitizenSurvey | Questionnaire) -> Verdict:
+def _wrong(row: CitizenSurvey | Questionnaire | FeedbackRound) -> Verdict:
     return denied(
         _("Langkah ini belum dapat dilakukan karena status saat ini: %(state)s.")
         % {"state": row.get_state_display()},
@@ -83,3 +93,65 @@ def may_plan_follow_up(survey: CitizenSurvey) -> Verdict:
     if survey.state == SurveyState.CLOSED:
         return ALLOWED
     return denied(_("Rencana tindak lanjut ditulis sesudah survei ditutup."), WrongState)
+
+
+def may_step_round(round_: FeedbackRound, state: RoundState) -> Verdict:
+    """A round goes to its next state, one after the other."""
+    if ROUND_NEXT.get(RoundState(round_.state)) == state:
+        return ALLOWED
+    return _wrong(round_)
+
+
+def may_change_round(round_: FeedbackRound) -> Verdict:
+    """A round is changed until it closes; its thresholds only while it is a draft."""
+    if round_.state in (RoundState.CLOSED, RoundState.RELEASED):
+        return _wrong(round_)
+    return ALLOWED
+
+
+def may_nominate(review: Reviewee, day: date) -> Verdict:
+    """A person has a say in the own list while names are gathered and nobody approved them."""
+    if review.round.state != RoundState.NOMINATION or day > review.round.nominate_until:
+        return denied(_("Masa pengusulan sudah berakhir."), WrongState)
+    if review.approved_at is not None:
+        return denied(_("Daftar ini sudah disetujui pejabat penilai."), WrongState)
+    return ALLOWED
+
+
+def may_approve_raters(review: Reviewee) -> Verdict:
+    """A superior approves while names are gathered or approved, once."""
+    if review.round.state not in (RoundState.NOMINATION, RoundState.APPROVAL):
+        return denied(_("Masa persetujuan sudah berakhir."), WrongState)
+    if review.approved_at is not None:
+        return denied(_("Daftar ini sudah disetujui."), WrongState)
+    return ALLOWED
+
+
+def may_answer(asked: Nomination, day: date) -> Verdict:
+    """A form is open while its round asks, for a person who still serves where the round found."""
+    review = asked.reviewee
+    if asked.state != NominationState.PROPOSED:
+        return denied(_("Anda tidak lagi diminta memberi umpan balik ini."), WrongState)
+    if review.round.state != RoundState.COLLECTION or day > review.round.answer_until:
+        return denied(
+            _("Pengisian putaran ini sudah ditutup. Tidak ada jawaban yang ditambahkan."),
+            WrongState,
+        )
+    here = Assignment.objects.on(day).filter(
+        employee=review.employee_id, post__unit__agency=review.unit.agency_id
+    )
+    if not here.exists():
+        return denied(
+            _("Pegawai ini sudah pindah dari perangkat daerahnya; formulir tidak diisi lagi."),
+            WrongState,
+        )
+    return ALLOWED
+
+
+def may_decide_key(opening: KeyOpening) -> Verdict:
+    """A request is decided once, while there is still a key."""
+    if opening.decided_at is not None:
+        return denied(_("Permintaan ini sudah diputuskan."), WrongState)
+    if not hasattr(opening.text.reviewee.round, "key"):
+        return denied(_("Kunci putaran ini sudah dimusnahkan."), WrongState)
+    return ALLOWED

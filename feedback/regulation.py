@@ -14,6 +14,7 @@ from personnel.rules.regulation import Certainty, Regulation, Setting, SettingKi
 from personnel.rules.year import HOUSE_RULE
 
 CODE_DAYS: Final = "survei.masa_kode"
+KEY_DAYS: Final = "putaran_360.hari_kunci"
 SAMPLE_LAW: Final = "PermenPANRB 14/2017"
 
 _SURVEY: Final = _("Survei warga")
@@ -167,6 +168,14 @@ SETTINGS: Final = (
         ),
     ),
     *(_setting(*row) for row in _ROWS),
+    Setting(
+        KEY_DAYS, _("Kunci pemberi umpan balik dimusnahkan sesudah"), SettingKind.WHOLE, 104,
+        HOUSE_RULE, Certainty.DESIGN, _("Umpan balik 360"), _DAYS, least=1, most=180,
+        help=_(
+            "Dihitung dari hari putaran ditutup: 14 hari masa keberatan dan 90 hari sesudahnya. "
+            "Setelah itu tidak seorang pun dapat mengetahui siapa menulis apa."
+        ),
+    ),
 )  # fmt: skip
 
 _FIELDS: Final = tuple(DEFAULT_POLICY.values())

@@ -12,8 +12,8 @@ from appraisal.regulation import (
     OBJECTION_DAYS,
     RETURN_DAYS,
 )
-from personnel.rules.core_values import CORE_VALUES
 from appraisal.rules.explanation import quadrant
+from personnel.rules.core_values import CORE_VALUES
 from personnel.selectors.settings import in_groups, setting_rows
 from sabang_kinerja.common.access import public
 

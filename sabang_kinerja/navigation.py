@@ -23,6 +23,7 @@ PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assign
 TEAM = ("/team/", "/segments/", "/reviews/")
 FOLLOW_UP = ("/follow-up/", "/improvements/")
 SURVEYS = ("/surveys/", "/complaints/")
+PEERS = ("/peers/", "/rounds/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
@@ -105,6 +106,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(
             _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)
         )
+    if Role.EMPLOYEE in roles or roles.reads_everything:
+        name = "feedback:review-list"
+        places.append(_place(request, _("Umpan balik 360"), name, "people", PEERS))
     if can_read_surveys(user, timezone.now()):
         name = "feedback:survey-list"
         places.append(_place(request, _("Survei warga"), name, "speech", SURVEYS))

@@ -1,10 +1,11 @@
-"""What citizens say that may stand beside one evaluation, and follow-up that waits for a person."""
+"""What citizens and colleagues say that may stand beside one evaluation, and what they wait for."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appraisal.models import Evaluation
 from appraisal.selectors.todos import Todo
@@ -17,6 +18,7 @@ from feedback.selectors.appraisal_context import (
     unit_figures,
 )
 from feedback.selectors.follow_up import due_follow_up
+from feedback.selectors.reviews import due_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,23 @@ def citizen_voice(evaluation: Evaluation) -> CitizenVoice:
             for one in officer_figures(plan.employee_id, period.starts, period.ends)
         ],
     )
+
+
+def peer_todos(employee_id: int) -> list[Todo]:
+    """Forms about colleagues that the person has not sent."""
+    return [
+        Todo(
+            _("Beri umpan balik tentang rekan"),
+            ngettext(
+                "%(round)s: %(n)s formulir menunggu.", "%(round)s: %(n)s formulir menunggu.", count
+            )
+            % {"round": name, "n": count},
+            _("Isi formulir"),
+            reverse("feedback:review-list"),
+            day,
+        )
+        for name, count, day in due_forms(employee_id)
+    ]
 
 
 def survey_todos(employee_id: int, today: date) -> list[Todo]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from appraisal.enums import PlanState, ResultKind
 from appraisal.models import Indicator, Plan, PlanAnnex, SpecialExpectation, WorkResult
 from appraisal.models.plans import LIVE, PlanQuerySet
-from personnel.rules.core_values import CORE_VALUES, ValueGuide
 from personnel.enums import YearState
 from personnel.models import Assignment, Employee, PerformanceYear
+from personnel.rules.core_values import CORE_VALUES, ValueGuide
 from personnel.selectors.history import Entry, Source, read_history
 
 

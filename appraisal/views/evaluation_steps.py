@@ -19,10 +19,10 @@ from appraisal.forms.evaluations import AchievementForm, stored_texts
 from appraisal.forms.plans import NoteForm
 from appraisal.models import Evaluation
 from appraisal.models.evaluations import FILLING
-from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.evaluation_pages import fill_context
 from appraisal.views.evaluations import visible_evaluation
 from appraisal.views.signed_in import SignedInRequest
+from personnel.views.autosaving import autosaved, is_autosave
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import ChangedMeanwhile, DomainError, Incomplete
 from sabang_kinerja.common.numbers import format_decimal

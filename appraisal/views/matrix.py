@@ -16,10 +16,10 @@ from appraisal.forms.matrix import CellForm, RemoveForm
 from appraisal.models import MatrixCell, Plan
 from appraisal.selectors.matrix import matrix_of
 from appraisal.selectors.plans import current_year
-from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.plans import visible_plan
 from personnel.models import Employee
 from personnel.views.asking import asked
+from personnel.views.autosaving import autosaved, is_autosave
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.downloads import spreadsheet
 from sabang_kinerja.common.errors import DomainError

@@ -20,10 +20,10 @@ from appraisal.enums import ResultKind
 from appraisal.forms.plans import IndicatorFormSet, ResultForm, indicator_initial, indicator_inputs
 from appraisal.models import Plan, WorkResult
 from appraisal.selectors.plan_follow_up import follow_up_choices
-from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.formsets import one_row_more
 from appraisal.views.plans import plan_context, visible_plan
 from personnel.views.asking import asked
+from personnel.views.autosaving import autosaved, is_autosave
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages

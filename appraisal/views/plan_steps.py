@@ -18,9 +18,9 @@ from appraisal.enums import Approach
 from appraisal.forms.plans import AnnexForm, CloseForm, ExpectationForm, NoteForm
 from appraisal.forms.versions import VersionedForm
 from appraisal.models import Plan
-from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.plans import plan_context, visible_plan
 from personnel.views.asking import asked
+from personnel.views.autosaving import autosaved, is_autosave
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError, Incomplete
 from sabang_kinerja.common.pages import domain_errors_as_messages

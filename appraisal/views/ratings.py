@@ -16,12 +16,12 @@ from appraisal.enums import EvaluationState, Rating
 from appraisal.forms.ratings import RatingForm, stored_ratings
 from appraisal.models import Evaluation
 from appraisal.selectors.team import next_to_rate
-from appraisal.views.autosaving import autosaved, is_autosave
 from appraisal.views.evaluations import visible_evaluation
 from appraisal.views.signed_in import SignedInRequest
 from appraisal.views.team import rows_of, team_context, team_of
 from personnel.models import Period
 from personnel.rules.dates import long_date
+from personnel.views.autosaving import autosaved, is_autosave
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import ChangedMeanwhile, DomainError, Incomplete, WrongState
 from sabang_kinerja.common.pages import domain_errors_as_messages

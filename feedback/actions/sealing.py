@@ -1,6 +1,6 @@
-"""What the database must not be able to read: digests of codes, and answers that are held.
+"""What the database must not be able to read: digests of codes, answers, keys of a 360 round.
 
-Both keys come from a secret outside the database (``KINERJA_SURVEY_KEY``, else ``SECRET_KEY``) by
+All keys come from a secret outside the database (``KINERJA_SURVEY_KEY``, else ``SECRET_KEY``) by
 HKDF. Source: statistics B1; decision 0013.
 """
 
@@ -18,13 +18,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 SEALED_BYTES: Final = 8192
+FORM_BYTES: Final = 6400
 """Of every sealed answer before encryption, so that its length does not tell whose words it has."""
 
 _NONCE: Final = 12
 
 
 class CannotOpen(Exception):
-    """A held answer was sealed with another key."""
+    """What was sealed was sealed with another key."""
 
 
 def code_digest(code: str) -> str:
@@ -32,19 +33,22 @@ def code_digest(code: str) -> str:
     return hmac.digest(_key("codes"), code.encode(), "sha256").hex()
 
 
-def seal(content: Mapping[str, Any]) -> bytes:
-    """Encrypt what can be written as JSON. Raises: ``ValueError`` for more than fits."""
+def seal(content: Mapping[str, Any], purpose: str = "answers", size: int = SEALED_BYTES) -> bytes:
+    """Encrypt what can be written as JSON, padded to ``size``; 0 leaves the length as it is.
+
+    Raises: ``ValueError`` for more than fits.
+    """
     text = json.dumps(content, ensure_ascii=False).encode()
-    if len(text) > SEALED_BYTES:
+    if size and len(text) > size:
         raise ValueError(len(text))
     nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(_key("answers")).encrypt(nonce, text.ljust(SEALED_BYTES), None)
+    return nonce + AESGCM(_key(purpose)).encrypt(nonce, text.ljust(size), None)
 
 
-def open_sealed(sealed: bytes) -> dict[str, Any]:
-    """Decrypt what ``seal`` made. Raises: ``CannotOpen``."""
+def open_sealed(sealed: bytes, purpose: str = "answers") -> dict[str, Any]:
+    """Decrypt what ``seal`` made for the same purpose. Raises: ``CannotOpen``."""
     try:
-        text = AESGCM(_key("answers")).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
+        text = AESGCM(_key(purpose)).decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
     except InvalidTag as error:
         raise CannotOpen from error
     content: dict[str, Any] = json.loads(text)

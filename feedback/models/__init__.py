@@ -5,6 +5,15 @@ from feedback.models.follow_up import Complaint, FollowUpItem, QuarantineReview
 from feedback.models.questionnaires import Question, Questionnaire
 from feedback.models.receipts import HeldAnswer, Kiosk, ReceiptToken
 from feedback.models.responses import Comment, Contact, EntryBatch, Response
+from feedback.models.round_answers import (
+    KeyOpening,
+    PeerReport,
+    RaterForm,
+    RaterKey,
+    ScoreSheet,
+    SheetText,
+)
+from feedback.models.rounds import DeclaredConflict, FeedbackRound, Nomination, Reviewee
 from feedback.models.services import Counter, CounterDuty, MarginCount, Register, Service
 from feedback.models.surveys import CitizenSurvey, OfficerFigure, SurveyPeriod, SurveyResult
 
@@ -15,20 +24,30 @@ __all__ = [
     "Contact",
     "Counter",
     "CounterDuty",
+    "DeclaredConflict",
     "EntryBatch",
+    "FeedbackRound",
     "FollowUpItem",
     "HeldAnswer",
+    "KeyOpening",
     "Kiosk",
     "MarginCount",
+    "Nomination",
     "OfficerFigure",
+    "PeerReport",
     "PeriodClosing",
     "QuarantineReview",
     "Question",
     "Questionnaire",
+    "RaterForm",
+    "RaterKey",
     "ReceiptToken",
     "Register",
     "Response",
+    "Reviewee",
+    "ScoreSheet",
     "Service",
+    "SheetText",
     "SurveyPeriod",
     "SurveyResult",
 ]

@@ -12,6 +12,7 @@ from feedback.urls import (
     questionnaires,
     receipts,
     results,
+    rounds,
     services,
     surveys,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     *public.urlpatterns,
     *questionnaires.urlpatterns,
     *results.urlpatterns,
+    *rounds.urlpatterns,
     *services.urlpatterns,
     *surveys.urlpatterns,
 ]
