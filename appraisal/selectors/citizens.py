@@ -18,6 +18,7 @@ from feedback.selectors.appraisal_context import (
     unit_figures,
 )
 from feedback.selectors.follow_up import due_follow_up
+from feedback.selectors.peer_reports import PeerVoice, peer_voice
 from feedback.selectors.reviews import due_forms
 
 
@@ -27,6 +28,14 @@ class CitizenVoice:
 
     units: list[UnitFigure]
     officer: list[tuple[OfficerFigure, list[ComparisonLine]]]
+
+
+def peers_beside(evaluation: Evaluation, reader: int | None) -> PeerVoice | None:
+    """What colleagues said that may stand beside the ratings of the seven values: one query.
+
+    Only for the superior of the round, only where the mean is reliable (statistics C5).
+    """
+    return peer_voice(evaluation.plan.employee_id, reader, evaluation.period.ends)
 
 
 def citizen_voice(evaluation: Evaluation) -> CitizenVoice:

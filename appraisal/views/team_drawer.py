@@ -21,7 +21,7 @@ from appraisal.selectors.annual import (
     periodic_rows,
     year_by_result,
 )
-from appraisal.selectors.citizens import citizen_voice
+from appraisal.selectors.citizens import citizen_voice, peers_beside
 from appraisal.selectors.continuous_feedback import feedback_for
 from appraisal.selectors.evaluations import (
     ResultRow,
@@ -129,6 +129,7 @@ def drawer_context(
             for one in value_ratings(evaluation)
         ],
         "citizens": citizen_voice(evaluation),
+        "peers": peers_beside(evaluation, request.user.employee_id),
         "remarks": feedback_for(evaluation),
         "checks": link_checks(piece.url for piece in evaluation.evidence.all()),
         "short": {level: short_rating(level) for level in Rating.values},

@@ -81,7 +81,7 @@ def save_form(
         )
     if send or form.is_sent:
         _check_complete(form.nomination, entered)
-    form.sealed = seal(_content(entered), PURPOSE, FORM_BYTES)
+    form.sealed = sealed_form(entered)
     form.is_sent = form.is_sent or send
     form.row_version += 1
     form.save(update_fields=["sealed", "is_sent", "row_version"])
@@ -98,9 +98,10 @@ def _check_complete(asked: Nomination, entered: FormInput) -> None:
         )
 
 
-def _content(entered: FormInput) -> dict[str, Any]:
-    content = asdict(entered)
+def sealed_form(entered: FormInput) -> bytes:
+    """A form as it is kept, always of the same length."""
+    content: dict[str, Any] = asdict(entered)
     content["ratings"] = list(entered.ratings)
     for text in ("keep", "improve"):
         content[text] = content[text].strip()[:LONGEST]
-    return content
+    return seal(content, PURPOSE, FORM_BYTES)

@@ -196,12 +196,12 @@ def use_of(reliability: float | None, count: int, thresholds: Thresholds) -> Use
 
 
 def band(count: int) -> str:
-    """A number of raters as it is told: 3-4, 5-9, 10+; nothing below."""
+    """A number of raters as it is told: 3–4, 5–9, 10+; nothing below."""
     if count >= 10:
         return "10+"
     if count >= 5:
-        return "5-9"
-    return "3-4" if count >= 3 else ""
+        return "5–9"
+    return "3–4" if count >= 3 else ""
 
 
 def _published(

@@ -14,6 +14,7 @@ from feedback.models import PeerReport, Reviewee
 from feedback.rules.round_report import Level, Third, Use
 from feedback.rules.round_texts import Trace, traces
 from personnel.rules.core_values import CORE_VALUES, ValueGuide
+from sabang_kinerja.common.numbers import format_decimal
 
 
 def form_groups(form: Form, kind: str) -> list[tuple[ValueGuide, list[BoundField]]]:
@@ -188,6 +189,15 @@ class PeerVoice:
 
     review: Reviewee
     page: ReportPage
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Each value with what colleagues said of it, as far as it is shown."""
+        return [
+            (row.name, format_decimal(one.mean) if one.mean is not None else one.words)
+            for row in self.page.rows
+            if (one := row.colleagues) is not None
+        ]
 
 
 def peer_voice(employee_id: int, superior_id: int | None, ends: date) -> PeerVoice | None:

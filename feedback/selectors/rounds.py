@@ -56,7 +56,9 @@ def thresholds_of(round_: FeedbackRound) -> Thresholds:
 
 def listed_rounds() -> QuerySet[FeedbackRound]:
     """Rounds with the number of their people, the latest first."""
-    return FeedbackRound.objects.annotate(people=Count("reviewees"))
+    return FeedbackRound.objects.annotate(people=Count("reviewees")).order_by(
+        "-answer_until", "-pk"
+    )
 
 
 def progress_of(round_: FeedbackRound) -> Progress:

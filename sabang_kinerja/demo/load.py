@@ -23,6 +23,7 @@ from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
 from sabang_kinerja.demo.planning import write_planning
 from sabang_kinerja.demo.regulation import write_decisions
+from sabang_kinerja.demo.rounds import write_rounds
 from sabang_kinerja.demo.running import write_running
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.teams import write_team_feedback, write_teams
@@ -101,8 +102,10 @@ def load_city(
             write_citizens(city, population, holidays, seed, now, tables)
         with stage("history"):
             tables.finish(source="demo")
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+        with stage("360 rounds"):
+            write_rounds(seed, now)
+        with stage("statistics"), connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     report.rows = tables.counts()
     return report
 

@@ -46,7 +46,7 @@ def test_five_colleagues_give_means_and_eight_a_distribution() -> None:
     assert five.values[0].mean == Decimal("3.60")
     assert five.values[0].level is Level.ABOVE
     assert five.values[0].distribution is None
-    assert five.values[0].band == "5-9"
+    assert five.values[0].band == "5–9"
     eight = report(sheets(4, 3, 4, 3, 4, 1, 2, 4), T, GOOD)
     assert eight.values[0].distribution == (1, 1, 2, 4)
 
@@ -157,7 +157,7 @@ def test_twenty_one_ratings_are_three_to_a_value() -> None:
 
 def test_numbers_of_raters_are_told_in_bands() -> None:
     assert [band(n) for n in (0, 2, 3, 4, 5, 9, 10, 80)] == [
-        "", "", "3-4", "3-4", "5-9", "5-9", "10+", "10+",
+        "", "", "3–4", "3–4", "5–9", "5–9", "10+", "10+",
     ]  # fmt: skip
 
 
