@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sabang_kinerja.calculator import appraisal, credit, personnel, rounds, survey
+from sabang_kinerja.calculator import appraisal, credit, fairness, personnel, rounds, survey
 from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
 from sabang_kinerja.calculator.values import Request
 from sabang_kinerja.calculator.wire import error_object, read_object
@@ -43,6 +43,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "release-check": rounds.release_check,
     "reliability": _numeric("raters", "reliability"),
     "severity": _numeric("raters", "severity"),
+    "adverse-impact": fairness.adverse_impact,
 }
 
 
