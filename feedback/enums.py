@@ -291,3 +291,20 @@ class Frequency(IntegerChoices):
     SELDOM = 2, _("Jarang")
     OFTEN = 3, _("Sering")
     ALWAYS = 4, _("Selalu")
+
+
+class PulseMoment(TextChoices):
+    """When staff are asked how they see the appraisal (feedback F.2)."""
+
+    BEFORE = "T0", _("T0: sebelum sosialisasi")
+    PLANNED = "T1", _("T1: setelah perencanaan pertama")
+    EVALUATED = "T2", _("T2: setelah evaluasi pertama")
+    NEXT = "T3", _("T3: tahun berikutnya")
+
+
+class WaveState(TextChoices):
+    """A wave of the pulse is planned, asks, and is closed with its one result."""
+
+    PLANNED = "planned", _("Direncanakan")
+    OPEN = "open", _("Berjalan")
+    CLOSED = "closed", _("Ditutup")

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from feedback.actions.contacts import purge_contacts
 from feedback.actions.mixing import leave_in_groups
+from feedback.actions.pulse import close_wave, mix_pulse, remind_staff, sweep_pulse
 from feedback.actions.round_closing import close_round, destroy_keys, sweep_forms
 from feedback.actions.round_release import release_round
 from feedback.actions.round_reminders import remind_raters
-from feedback.enums import RoundState
-from feedback.models import FeedbackRound
+from feedback.enums import RoundState, WaveState
+from feedback.models import FeedbackRound, PulseWave
 from sabang_kinerja.common.errors import WrongState
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,23 @@ logger = logging.getLogger(__name__)
 def mix_answers() -> int:
     """Let what is ready leave; running it twice does no harm."""
     return leave_in_groups()
+
+
+@shared_task
+def move_pulse() -> int:
+    """Let answers of the pulse leave, close waves whose last day is over, remind; how many left."""
+    now = timezone.now()
+    left = 0
+    for wave in PulseWave.objects.filter(state=WaveState.OPEN):
+        if wave.closes_on < timezone.localdate(now):
+            close_wave(wave_id=wave.pk, by=None, now=now)
+            left += 1
+        else:
+            left += mix_pulse(wave=wave)
+    remind_staff(now=now)
+    if left:
+        sweep_pulse()
+    return left
 
 
 @shared_task

@@ -23,7 +23,7 @@ PEOPLE = ("/people/", "/units/", "/agencies/", "/posts/", "/problems/", "/assign
 TEAM = ("/team/", "/segments/", "/reviews/")
 FOLLOW_UP = ("/follow-up/", "/improvements/")
 SURVEYS = ("/surveys/", "/complaints/")
-PEERS = ("/peers/", "/rounds/")
+PEERS = ("/peers/", "/rounds/", "/pulse/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""

@@ -19,6 +19,7 @@ from feedback.selectors.appraisal_context import (
 )
 from feedback.selectors.follow_up import due_follow_up
 from feedback.selectors.peer_reports import PeerVoice, peer_voice
+from feedback.selectors.pulse import due_pulse
 from feedback.selectors.reviews import due_forms
 
 
@@ -51,8 +52,18 @@ def citizen_voice(evaluation: Evaluation) -> CitizenVoice:
 
 
 def peer_todos(employee_id: int) -> list[Todo]:
-    """Forms about colleagues that the person has not sent."""
-    return [
+    """The pulse that the person has not answered, and forms about colleagues not yet sent."""
+    last_day = due_pulse(employee_id)
+    pulse = [
+        Todo(
+            _("Sampaikan pendapat tentang penilaian kinerja"),
+            _("Sebelas pernyataan, sekitar dua menit; tanpa nama."),
+            _("Jawab"),
+            reverse("feedback:pulse-answer"),
+            last_day,
+        )
+    ]
+    return (pulse if last_day else []) + [
         Todo(
             _("Beri umpan balik tentang rekan"),
             ngettext(

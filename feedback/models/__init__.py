@@ -2,6 +2,13 @@
 
 from feedback.models.closings import PeriodClosing
 from feedback.models.follow_up import Complaint, FollowUpItem, QuarantineReview
+from feedback.models.pulse import (
+    HeldPulse,
+    PulseAnswer,
+    PulseInvitation,
+    PulseText,
+    PulseWave,
+)
 from feedback.models.questionnaires import Question, Questionnaire
 from feedback.models.receipts import HeldAnswer, Kiosk, ReceiptToken
 from feedback.models.responses import Comment, Contact, EntryBatch, Response
@@ -29,6 +36,7 @@ __all__ = [
     "FeedbackRound",
     "FollowUpItem",
     "HeldAnswer",
+    "HeldPulse",
     "KeyOpening",
     "Kiosk",
     "MarginCount",
@@ -36,6 +44,10 @@ __all__ = [
     "OfficerFigure",
     "PeerReport",
     "PeriodClosing",
+    "PulseAnswer",
+    "PulseInvitation",
+    "PulseText",
+    "PulseWave",
     "QuarantineReview",
     "Question",
     "Questionnaire",
