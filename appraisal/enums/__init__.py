@@ -12,6 +12,13 @@ from appraisal.enums.doing import (
     LinkState,
     PointOwner,
 )
+from appraisal.enums.fairness import (
+    AgeGroup,
+    EmploymentGroup,
+    FairnessOutcome,
+    FairnessTrait,
+    ImpactLight,
+)
 from appraisal.enums.follow_up import (
     AwardKind,
     CheckProgress,
@@ -59,6 +66,7 @@ __all__ = [
     "COMPUTED_BASES",
     "PERIOD_STEPS",
     "PLAN_STEPS",
+    "AgeGroup",
     "AnnexBlock",
     "Approach",
     "Aspect",
@@ -73,9 +81,13 @@ __all__ = [
     "CreditLevel",
     "DialogueKind",
     "Direction",
+    "EmploymentGroup",
     "EvaluationState",
+    "FairnessOutcome",
+    "FairnessTrait",
     "FeedbackRole",
     "FeedbackTone",
+    "ImpactLight",
     "ImprovementState",
     "LinkState",
     "MeasureLevel",

@@ -1,221 +1,155 @@
-"""Whether an outcome falls more rarely on one group than another, and whether chance explains it.
+"""Adverse impact: does an outcome reach groups of people at unlike rates?
 
-Rates are compared as whole numbers, because four fifths of 60 % is 48 % exactly and a computer's
-fraction is not. A flag opens a review of process and criteria, never a change of anybody's result.
-Sources: statistics D4; Uniform Guidelines on Employee Selection Procedures (1978), 29 CFR 1607.4 D,
-questions and answers 11 to 28; Newcombe 1998; Mantel and Haenszel 1959; Benjamini and Hochberg
-1995.
+Every comparison of rates is done on integers, so that equality stays equality: 48 of 100 beside
+60 of 100 is four fifths and not below. Nothing here judges a person; a finding opens a review of
+process and criteria. Source: statistics D4; UGESP 1978 (29 CFR 1607.4 D) with Questions and
+Answers 21; Newcombe 1998; see docs/statistics.md#fairness.
 """
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import erfc, prod, sqrt
 from statistics import NormalDist
 from typing import Final
 
-LEAST_PEOPLE: Final = 10
-LEAST_SHARE: Final = (2, 100)
-"""A group may be the reference from so many people and so large a share of all."""
-EXACT_UP_TO: Final = 1000
-LEAST_EXPECTED: Final = 5
-"""Fisher's test up to so many people, or where an expected cell is smaller."""
-LEAST_TO_JUDGE: Final = 20
-LEAST_OUTCOMES: Final = 5
-"""Below either a light stays grey: too few to say."""
-HIDDEN_BELOW: Final = 5
-"""Cells smaller than this are not published."""
-LEVEL: Final = 0.05
+REFERENCE_PEOPLE: Final = 10
+REFERENCE_PERCENT: Final = 2
+"""Fewest people, and smallest share of all, of a group that others are compared with."""
+
+EXACT_UP_TO: Final = 1_000
+EXPECTED: Final = 5
+"""Fisher's exact test up to this many people, or where a cell expects fewer than five."""
+
+FEWEST_PEOPLE: Final = 20
+FEWEST_OUTCOMES: Final = 5
+ALPHA: Final = 0.05
 
 _Z: Final = NormalDist().inv_cdf(0.975)
 
 
+class Light(StrEnum):
+    """What a comparison means; ``TOO_FEW`` says nothing either way."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    TOO_FEW = "too_few"
+
+
 @dataclass(frozen=True, slots=True)
-class Count:
-    """People of a group with the outcome, among all of the group."""
+class Selection:
+    """How many of a group the favourable outcome reached: 0 ≤ ``selected`` ≤ ``total``."""
 
     selected: int
     total: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.selected <= self.total:
-            raise ValueError(self.selected, self.total)
-
     @property
     def rate(self) -> float:
-        """Share with the outcome; 0 for an empty group."""
+        """Share from 0 to 1; of nobody 0."""
         return self.selected / self.total if self.total else 0.0
 
-
-class Light(StrEnum):
-    """What to do: nothing, look, review; or too few to say."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
-    GREY = "grey"
+    def above(self, other: "Selection") -> bool:
+        """Whether the rate is the higher one, on integers."""
+        return self.selected * other.total > other.selected * self.total
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
-    """Groups beside the reference: ``ratios`` (nothing where the reference's rate is zero),
-    those below four fifths, and two-sided ``p`` of no difference."""
+def reference_group(groups: Mapping[str, Selection]) -> str | None:
+    """The group with the highest rate among those large enough; of equals the larger one.
 
-    reference: str | None
-    ratios: Mapping[str, float | None]
-    flagged: tuple[str, ...]
-    p: Mapping[str, float]
-
-
-def reference_of(groups: Mapping[str, Count]) -> str | None:
-    """The highest rate among groups large enough; ties go to the larger, then by name."""
+    Large enough are ten people and two per cent of all. ``None`` when no group is.
+    """
     everybody = sum(one.total for one in groups.values())
-    part, whole = LEAST_SHARE
-    large = [
-        name
-        for name, one in groups.items()
-        if one.total >= LEAST_PEOPLE and one.total * whole >= part * everybody
-    ]
-    best: str | None = None
-    for name in sorted(large, key=lambda name: (-groups[name].total, name)):
-        if best is None or _higher(groups[name], groups[best]):
+    best = None
+    for name, one in sorted(groups.items(), key=lambda item: (-item[1].total, item[0])):
+        large = one.total >= REFERENCE_PEOPLE and 100 * one.total >= REFERENCE_PERCENT * everybody
+        if large and (best is None or one.above(groups[best])):
             best = name
     return best
 
 
-def compare(groups: Mapping[str, Count]) -> Impact:
-    """Compare every group with the reference; nothing where no group is large enough."""
-    reference = reference_of(groups)
-    if reference is None:
-        return Impact(None, {}, (), {})
-    base = groups[reference]
-    others = {name: one for name, one in groups.items() if name != reference and one.total}
-    return Impact(
-        reference,
-        {name: ratio(one, base) for name, one in others.items()},
-        tuple(name for name, one in others.items() if is_below_four_fifths(one, base)),
-        {name: p_value(one, base) for name, one in others.items()},
-    )
+def below_four_fifths(group: Selection, reference: Selection) -> bool:
+    """Whether the rate is less than four fifths of the reference's; equality is not below."""
+    return 5 * group.selected * reference.total < 4 * reference.selected * group.total
 
 
-def ratio(one: Count, base: Count) -> float | None:
-    """Rate of a group over that of the reference, nothing where the latter is zero."""
-    if not base.selected:
+def one_more_reaches(group: Selection, reference: Selection) -> bool:
+    """Whether one more selection in the group would end a rate below four fifths (Q&A 21)."""
+    more = Selection(group.selected + 1, group.total)
+    return below_four_fifths(group, reference) and not below_four_fifths(more, reference)
+
+
+def impact_ratio(group: Selection, reference: Selection) -> float | None:
+    """Rate of the group over that of the reference; ``None`` for nobody, or over a rate of zero."""
+    if not group.total or not reference.selected:
         return None
-    return one.selected * base.total / (base.selected * one.total)
+    return group.selected * reference.total / (group.total * reference.selected)
 
 
-def is_below_four_fifths(one: Count, base: Count) -> bool:
-    """Whether a rate is below four fifths of the reference's, in whole numbers."""
-    return 5 * one.selected * base.total < 4 * base.selected * one.total
+def rate_difference_p(group: Selection, reference: Selection) -> float:
+    """Two-sided p of equal rates: Fisher's where D4 asks for it, else pooled z, uncorrected."""
+    everybody = group.total + reference.total
+    selected = group.selected + reference.selected
+    smallest = min(group.total, reference.total) * min(selected, everybody - selected)
+    if everybody <= EXACT_UP_TO or smallest < EXPECTED * everybody:
+        return fisher_p(group, reference)
+    gap = group.selected * reference.total - reference.selected * group.total
+    spread = group.total * reference.total * selected * (everybody - selected)
+    return erfc(abs(gap) * sqrt(everybody / spread) / sqrt(2))
 
 
-def one_more_would_do(one: Count, base: Count) -> bool:
-    """Whether one selection more brings a group to four fifths (question 21 of the guidelines)."""
-    if one.selected == one.total:
-        return False
-    return not is_below_four_fifths(Count(one.selected + 1, one.total), base)
+def fisher_p(group: Selection, reference: Selection) -> float:
+    """Fisher's exact test, two-sided: all tables that are no likelier than the one seen.
 
-
-def p_value(one: Count, base: Count) -> float:
-    """Two-sided probability of a difference at least as large if there were none.
-
-    Fisher's exact test where an expected cell is small or there are few people, else the pooled
-    normal approximation without correction.
+    The weights of the tables are integers, so that equally likely ones are found equal.
     """
-    n = one.total + base.total
-    hits = one.selected + base.selected
-    if not one.total or not base.total or hits in (0, n):
-        return 1.0
-    expected = min(one.total, base.total) * min(hits, n - hits) / n
-    if expected < LEAST_EXPECTED or n <= EXACT_UP_TO:
-        from scipy.stats import fisher_exact  # slow to import, and few processes need it
-
-        table = [
-            [one.selected, one.total - one.selected],
-            [base.selected, base.total - base.selected],
-        ]
-        return float(min(1.0, fisher_exact(table).pvalue))
-    pooled = hits / n
-    error = math.sqrt(pooled * (1 - pooled) * (1 / one.total + 1 / base.total))
-    return math.erfc(abs(one.rate - base.rate) / error / math.sqrt(2))
-
-
-def difference_interval(one: Count, base: Count) -> tuple[float, float]:
-    """95 % interval of the difference of two rates (Newcombe's method 10, from Wilson's)."""
-    (low1, high1), (low2, high2) = wilson(one), wilson(base)
-    gap = one.rate - base.rate
-    down = math.hypot(one.rate - low1, high2 - base.rate)
-    up = math.hypot(high1 - one.rate, base.rate - low2)
-    return gap - down, gap + up
+    chosen = group.selected + reference.selected
+    low = max(0, chosen - reference.total)
+    high = min(group.total, chosen)
+    steps = [
+        (
+            (group.total - count) * (chosen - count),
+            (count + 1) * (reference.total - chosen + count + 1),
+        )
+        for count in range(low, high)
+    ]
+    weights = [prod(below for _, below in steps)]
+    for above, below in steps:
+        weights.append(weights[-1] * above // below)
+    seen = weights[group.selected - low]
+    return sum(weight for weight in weights if weight <= seen) / sum(weights)
 
 
-def wilson(one: Count) -> tuple[float, float]:
-    """95 % interval of a rate; the whole range for an empty group."""
-    n, p = one.total, one.rate
-    if not n:
-        return 0.0, 1.0
-    centre = (p + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * math.sqrt(p * (1 - p) / n + _Z**2 / (4 * n * n))
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
-@dataclass(frozen=True, slots=True)
-class Stratified:
-    """Odds ratio over strata (nothing where it has no finite value) and p of no difference."""
-
-    odds_ratio: float | None
-    p: float
-
-
-def stratified(strata: Sequence[tuple[Count, Count]]) -> Stratified:
-    """Compare (group, reference) within each stratum and put the strata together.
-
-    Mantel and Haenszel's odds ratio, and the Cochran-Mantel-Haenszel test without correction.
-    """
-    above = below = surprise = variance = 0.0
-    for one, base in strata:
-        n = one.total + base.total
-        if n < 2:
-            continue
-        hits = one.selected + base.selected
-        above += one.selected * (base.total - base.selected) / n
-        below += (one.total - one.selected) * base.selected / n
-        surprise += one.selected - one.total * hits / n
-        variance += one.total * base.total * hits * (n - hits) / (n * n * (n - 1))
-    return Stratified(
-        above / below if below else None,
-        math.erfc(abs(surprise) / math.sqrt(variance) / math.sqrt(2)) if variance else 1.0,
+def difference_interval(group: Selection, reference: Selection) -> tuple[float, float]:
+    """95 % interval of the difference of two rates, group less reference (Newcombe, method 10)."""
+    low, high = _wilson(group)
+    reference_low, reference_high = _wilson(reference)
+    gap = group.rate - reference.rate
+    return (
+        gap - sqrt((group.rate - low) ** 2 + (reference_high - reference.rate) ** 2),
+        gap + sqrt((high - group.rate) ** 2 + (reference.rate - reference_low) ** 2),
     )
 
 
-def q_values(p: Mapping[str, float]) -> dict[str, float]:
-    """False discovery rates of Benjamini and Hochberg, by name."""
-    ordered = sorted(p, key=lambda name: p[name])
-    found: dict[str, float] = {}
-    least = 1.0
-    for place in range(len(ordered), 0, -1):
-        name = ordered[place - 1]
-        least = min(least, p[name] * len(ordered) / place)
-        found[name] = least
-    return {name: found[name] for name in p}
+def _wilson(one: Selection) -> tuple[float, float]:
+    square = _Z * _Z
+    middle = 2 * one.selected + square
+    half = _Z * sqrt(square + 4 * one.selected * (1 - one.rate))
+    size = 2 * (one.total + square)
+    return (middle - half) / size, (middle + half) / size
 
 
-def light(one: Count, base: Count, q: float) -> Light:
-    """The traffic light of a group; ``q`` is its p after the false discovery rate.
+def light(group: Selection, reference: Selection, q: float) -> Light:
+    """Red below four fifths and found at ``q`` < 0.05, amber for one of the two.
 
-    Red where the rate is below four fifths and chance does not explain it; amber where one of the
-    two holds, or one selection more would do; grey with too few people or outcomes.
+    Where one more selection would close the gap, at most amber. Too few: fewer than 20 people in
+    the smaller group, or fewer than five outcomes of either kind.
     """
-    if min(one.total, base.total) < LEAST_TO_JUDGE:
-        return Light.GREY
-    if one.selected + base.selected < LEAST_OUTCOMES:
-        return Light.GREY
-    below, unlikely = is_below_four_fifths(one, base), q < LEVEL
-    if below and unlikely and not one_more_would_do(one, base):
+    selected = group.selected + reference.selected
+    missed = group.total + reference.total - selected
+    if min(group.total, reference.total) < FEWEST_PEOPLE or min(selected, missed) < FEWEST_OUTCOMES:
+        return Light.TOO_FEW
+    below, found = below_four_fifths(group, reference), q < ALPHA
+    if below and found and not one_more_reaches(group, reference):
         return Light.RED
-    return Light.AMBER if below or unlikely else Light.GREEN
-
-
-def _higher(one: Count, other: Count) -> bool:
-    return one.selected * other.total > other.selected * one.total
+    return Light.AMBER if below or found else Light.GREEN

@@ -5,6 +5,7 @@ from appraisal.urls import (
     credit,
     doing,
     evaluations,
+    fairness,
     follow_up,
     planning,
     plans,
@@ -24,4 +25,5 @@ urlpatterns = [
     *follow_up.urlpatterns,
     *running.urlpatterns,
     *teams.urlpatterns,
+    *fairness.urlpatterns,
 ]

@@ -92,6 +92,11 @@ def _steps(held: frozenset[str], query: str) -> list[tuple[str, str, str]]:
                 _("Angka bulanan untuk bagian keuangan; tidak membayar apa pun."),
                 reverse("appraisal:allowance-list"),
             ),
+            (
+                _("Keadilan hasil"),
+                _("Hasil menurut jenis kelamin, umur, dan jenis kepegawaian, untuk seluruh kota."),
+                reverse("appraisal:fairness-list"),
+            ),
         ]
     if Role.BKPSDM_ADMIN in held:
         found.append(
