@@ -16,6 +16,7 @@ from appraisal.permissions.calibration import (
     can_ask_review,
     can_finish_calibration,
     can_open_calibration,
+    can_read_yardsticks,
     can_reopen_calibration,
     can_write_deviation,
 )
@@ -199,6 +200,7 @@ __all__ = [
     "can_read_answers",
     "can_read_days_of",
     "can_read_determinations",
+    "can_read_yardsticks",
     "can_recommend_organisation",
     "can_record_about",
     "can_record_base",

@@ -53,6 +53,23 @@ def _is_head_or_admin(user: User, agency: Unit, now: datetime) -> Verdict:
     return denied(_("Langkah ini dilakukan oleh kepala perangkat daerah atau admin BKPSDM."))
 
 
+def can_read_yardsticks(
+    user: User, agency: Unit, calibration: Calibration | None, now: datetime
+) -> Verdict:
+    """Indices of the supervisors: who may calibrate, once it has begun; they themselves before."""
+    if not (who := _is_head_or_admin(user, agency, now)):
+        return who
+    if calibration is None:
+        return denied(
+            _(
+                "Tolok ukur terlihat setelah kalibrasi dimulai. Sebelum itu setiap pejabat "
+                "penilai hanya melihat tolok ukurnya sendiri."
+            ),
+            WrongState,
+        )
+    return ALLOWED
+
+
 def _not_finished(calibration: Calibration | None) -> Verdict:
     if calibration is not None and calibration.state == CalibrationState.FINISHED:
         return denied(

@@ -18,11 +18,17 @@ from appraisal.documents import CALIBRATION_HEADINGS, CALIBRATION_WIDTHS, calibr
 from appraisal.enums import CalibrationState, Rating
 from appraisal.forms.calibration import CalibrationFilter, DeviationForm, FinishForm
 from appraisal.models import Calibration, Evaluation
-from appraisal.selectors.calibration import Room, agency_calibrations, calibration_room
+from appraisal.selectors.calibration import (
+    Room,
+    SupervisorRow,
+    agency_calibrations,
+    calibration_room,
+)
 from appraisal.selectors.calibration_steps import finish_problems
 from appraisal.selectors.explanation import short_rating
 from appraisal.selectors.patterns import deviation_reason
 from appraisal.selectors.rating_changes import rating_changes
+from appraisal.selectors.yardstick import Yardstick, yardsticks
 from appraisal.views.signed_in import SignedInRequest
 from personnel.models import Period, Unit, User
 from personnel.selectors.regulation import regulation_on
@@ -113,6 +119,7 @@ def room_context(
     problems = finish_problems(room)
     found = CalibrationFilter(request.GET, room=room)
     page = Paginator(found.people(), PAGE_SIZE).get_page(request.GET.get("page"))
+    may_read = permissions.can_read_yardsticks(user, agency, calibration, now)
     context: dict[str, Any] = {
         "room": room,
         "agency": agency,
@@ -138,8 +145,21 @@ def room_context(
         "changes": rating_changes(agency, period, calibration.opened_at) if calibration else [],
         "short": {level: short_rating(level) for level in Rating.values},
         "may_ask": _may_ask(user, room, calibration, now),
+        "can_read_yardsticks": may_read,
+        "yardsticks": _yardsticks(room, now) if may_read else [],
     }
     return context | more
+
+
+def _yardsticks(room: Room, now: datetime) -> list[tuple[SupervisorRow, Yardstick]]:
+    """Supervisors of the room with their yardstick, those to talk with first."""
+    found = yardsticks(room.period, timezone.localtime(now).date())
+    rows = [
+        (row, found[row.supervisor.pk])
+        for row in room.supervisors
+        if row.supervisor and row.supervisor.pk in found
+    ]
+    return sorted(rows, key=lambda pair: not pair[1].is_flagged)
 
 
 def _open_button(

@@ -1,0 +1,160 @@
+"""Indices of supervisors: sums by the database over every rated person, compared by the rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from appraisal.models import Evaluation
+from appraisal.rules.yardstick import Index, Sheet, Standing, add, indices, standing_of
+from personnel.enums import YearMode
+from personnel.models import Assignment, Employee, Period
+
+CYCLES: Final = 3
+"""Years that are looked at together."""
+
+_SHEETS: Final = """
+WITH single AS (
+    SELECT evaluation_id, rating FROM appraisal_resultrating
+    UNION ALL
+    SELECT evaluation_id, rating FROM appraisal_behaviourrating
+), person AS (
+    SELECT evaluation.id, evaluation.supervisor_id, evaluation.period_id,
+        (evaluation.results_rating = 'meets')::int
+            + (evaluation.behaviour_rating = 'meets')::int AS middle,
+        AVG(code.value)::float8 AS score,
+        COALESCE(STDDEV_SAMP(code.value), 0)::float8 AS spread
+    FROM appraisal_evaluation evaluation
+    JOIN single ON single.evaluation_id = evaluation.id
+    CROSS JOIN LATERAL (
+        SELECT CASE single.rating WHEN 'above' THEN 1 WHEN 'below' THEN -1 ELSE 0 END AS value
+    ) code
+    WHERE evaluation.period_id = ANY(%s) AND evaluation.supervisor_id IS NOT NULL
+        AND evaluation.results_rating <> '' AND evaluation.behaviour_rating <> ''
+    GROUP BY evaluation.id
+), reached AS (
+    SELECT achievement.evaluation_id,
+        AVG(LEAST(2, achievement.value / indicator.target_value))::float8 AS value
+    FROM appraisal_achievement achievement
+    JOIN appraisal_indicator indicator ON indicator.id = achievement.indicator_id
+    JOIN person ON person.id = achievement.evaluation_id
+    WHERE achievement.value >= 0 AND indicator.target_value > 0 AND indicator.direction = 'up'
+    GROUP BY achievement.evaluation_id
+)
+SELECT person.supervisor_id, person.period_id, COUNT(*), SUM(person.score ORDER BY person.id),
+    SUM(person.score ^ 2 ORDER BY person.id), 2 * COUNT(*), SUM(person.middle),
+    SUM(person.spread ORDER BY person.id), COUNT(reached.value),
+    COALESCE(SUM(reached.value ORDER BY person.id), 0)
+FROM person LEFT JOIN reached ON reached.evaluation_id = person.id
+GROUP BY person.supervisor_id, person.period_id
+"""
+"""One row a supervisor and period; achievement counts where more is better, up to twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """One supervisor in a period, and in the last three years together.
+
+    ``current`` and ``pooled`` are ``None`` where nothing may or can be said.
+    """
+
+    people: int
+    people_pooled: int
+    current: Index | None
+    pooled: Index | None
+
+    @property
+    def standing(self) -> Standing:
+        """What the number of people in the period allows."""
+        return standing_of(self.people)
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the period, or the years together, differ from comparable units."""
+        return any(one is not None and one.is_flagged for one in (self.current, self.pooled))
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a difference was there and achievement closes it."""
+        found = [one for one in (self.current, self.pooled) if one is not None]
+        return not self.is_flagged and any(one.is_explained for one in found)
+
+    @property
+    def own(self) -> Index | None:
+        """What the supervisor reads: the period, else the years together, from eight people on."""
+        return next(
+            (
+                one
+                for one in (self.current, self.pooled)
+                if one is not None and one.standing is Standing.FULL
+            ),
+            None,
+        )
+
+
+def yardsticks(period: Period, day: date) -> dict[int, Yardstick]:
+    """Every supervisor who rated in the period, by employee id (three queries).
+
+    Comparable are supervisors of one echelon and kind of post, as they hold it on ``day``.
+    """
+    cycles = list(
+        Period.objects.filter(
+            kind=period.kind,
+            sequence=period.sequence,
+            year__year__gt=period.year.year - CYCLES,
+            year__year__lte=period.year.year,
+            year__mode__in={YearMode.REAL, period.year.mode},
+        ).values_list("pk", flat=True)
+    )
+    sheets = _sheets({*cycles, period.pk})
+    current = {key: rows[period.pk] for key, rows in sheets.items() if period.pk in rows}
+    pooled = {key: add(rows.values()) for key, rows in sheets.items()}
+    classes = _classes(sheets, day)
+    now = indices(_by_class(current, classes))
+    together = indices(_by_class(pooled, classes))
+    return {
+        key: Yardstick(sheet.people, pooled[key].people, now.get(key), together.get(key))
+        for key, sheet in current.items()
+    }
+
+
+def _sheets(periods: set[int]) -> dict[int, dict[int, Sheet]]:
+    found: dict[int, dict[int, Sheet]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHEETS, [sorted(periods)])
+        for supervisor, period, *sums in cursor.fetchall():
+            found[supervisor][period] = Sheet(*sums)
+    return found
+
+
+def _classes(supervisors: Mapping[int, object], day: date) -> dict[int, str]:
+    rows = (
+        Assignment.objects.on(day)
+        .definitive()
+        .filter(employee__in=list(supervisors))
+        .order_by("pk")
+        .values_list("employee", "post__echelon", "post__kind")
+    )
+    return {employee: f"{echelon}/{kind}" for employee, echelon, kind in rows}
+
+
+def _by_class(
+    sheets: Mapping[int, Sheet], classes: Mapping[int, str]
+) -> dict[str, dict[int, Sheet]]:
+    found: dict[str, dict[int, Sheet]] = defaultdict(dict)
+    for key, sheet in sheets.items():
+        found[classes.get(key, "")][key] = sheet
+    return found
+
+
+def rated_periods(supervisor: Employee) -> list[Period]:
+    """Periods in which somebody was rated by a supervisor, the latest first (one query)."""
+    rated = Evaluation.objects.filter(supervisor=supervisor).exclude(behaviour_rating="")
+    return list(
+        Period.objects.filter(pk__in=rated.values("period"))
+        .select_related("year")
+        .order_by("-ends", "-starts")
+    )
