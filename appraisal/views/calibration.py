@@ -27,6 +27,7 @@ from appraisal.selectors.calibration import (
 from appraisal.selectors.calibration_steps import finish_problems
 from appraisal.selectors.explanation import short_rating
 from appraisal.selectors.patterns import deviation_reason
+from appraisal.selectors.peer_column import peer_column
 from appraisal.selectors.rating_changes import rating_changes
 from appraisal.selectors.yardstick import Yardstick, yardsticks
 from appraisal.views.signed_in import SignedInRequest
@@ -147,6 +148,7 @@ def room_context(
         "may_ask": _may_ask(user, room, calibration, now),
         "can_read_yardsticks": may_read,
         "yardsticks": _yardsticks(room, now) if may_read else [],
+        "peers": peer_column(room, user.employee_id) if may_read else [],
     }
     return context | more
 

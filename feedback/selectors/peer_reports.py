@@ -1,6 +1,6 @@
 """A frozen report in the words of a page, and what the supervisor may see beside a rating."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,8 +10,9 @@ from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 
 from feedback.enums import Frequency, RaterGroup, RoundForm, RoundState
-from feedback.models import PeerReport, Reviewee
-from feedback.rules.round_report import Level, Third, Use
+from feedback.models import Nomination, PeerReport, Reviewee
+from feedback.rules.round_assignment import NAMED
+from feedback.rules.round_report import Level, Shape, Third, Use
 from feedback.rules.round_texts import Trace, traces
 from personnel.rules.core_values import CORE_VALUES, ValueGuide
 from sabang_kinerja.common.numbers import format_decimal
@@ -181,6 +182,35 @@ def _shown(figure: Mapping[str, Any]) -> Shown:
 
 def _decimal(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def fair_means(
+    employees: Collection[int], reader: int | None, ends: date
+) -> dict[int, tuple[Decimal, Decimal | None]]:
+    """Raw mean of colleagues and the one adjusted for their severity, for a calibration meeting.
+
+    Of the last round of the year, of people with detail in their reports; never of somebody about
+    whom the reader was asked in confidence, nor of the reader (statistics C4).
+    """
+    reports = (
+        PeerReport.objects.filter(
+            reviewee__employee__in=employees,
+            reviewee__round__state=RoundState.RELEASED,
+            reviewee__round__answer_until__lte=ends,
+            reviewee__round__answer_until__year=ends.year,
+            overall__isnull=False,
+            content__shape=Shape.DETAIL.value,
+        )
+        .exclude(reviewee__employee=reader or 0)
+        .exclude(
+            reviewee__in=Nomination.objects.filter(rater=reader or 0)
+            .exclude(group__in=[one.value for one in NAMED])
+            .values("reviewee")
+        )
+        .order_by("reviewee__round__answer_until", "pk")
+        .values_list("reviewee__employee_id", "overall", "adjusted")
+    )
+    return {employee: (raw, adjusted) for employee, raw, adjusted in reports if raw is not None}
 
 
 @dataclass(frozen=True, slots=True)
