@@ -1,11 +1,9 @@
 """Release a 360 round, once: every report is made, frozen, and never computed anew."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,9 +13,10 @@ from feedback import permissions, policies
 from feedback.actions.round_closing import BATCH, Key, read_key
 from feedback.enums import RoundState
 from feedback.models import FeedbackRound, PeerReport, Reviewee, ScoreSheet, SheetText
-from feedback.rules.reliability import one_way
+from feedback.rules.reliability import Reliability, one_way
 from feedback.rules.round_assignment import NAMED, RaterGroup
 from feedback.rules.round_content import Text, content_of
+from feedback.rules.round_quality import disagreed, is_far_apart, quality_of
 from feedback.rules.round_report import Before, Sheet, report, value_means
 from feedback.rules.severity import NotSeparable, severity
 from feedback.selectors.rounds import thresholds_of
@@ -58,7 +57,8 @@ def release_round(*, round_id: int, now: datetime) -> int:
         for one in found
         if one.group not in NAMED and one.overall is not None
     ]
-    rho = _reliability(scored)
+    reliable = _reliability(scored)
+    rho = reliable.single if reliable is not None else None
     adjusted = _adjusted(scored)
     reviews = list(Reviewee.objects.filter(round=round_).order_by("pk"))
     rows = []
@@ -80,7 +80,14 @@ def release_round(*, round_id: int, now: datetime) -> int:
         )
     PeerReport.objects.bulk_create(rows, batch_size=BATCH)
     round_.state, round_.released_at = RoundState.RELEASED, now
-    round_.figures = round_.figures | _round_figures(scored, rho, sheets)
+    round_.figures = (
+        round_.figures
+        | quality_of(reliable, [one for about in sheets.values() for one in about])
+        | {
+            "disagreed": sum(disagreed(about) for about in sheets.values()),
+            "gaps": sum(is_far_apart(about) for about in sheets.values()),
+        }
+    )
     round_.save(update_fields=["state", "released_at", "figures"])
     notify(
         {review.superior_id for review in reviews},
@@ -152,12 +159,12 @@ Scored = list[tuple[int, int, Fraction]]
 """(review, rater, mean of the values seen) of every confidential sheet."""
 
 
-def _reliability(scored: Scored) -> float | None:
+def _reliability(scored: Scored) -> Reliability | None:
     by_review: dict[int, list[float]] = defaultdict(list)
     for review, _rater, score in scored:
         by_review[review].append(float(score))
     try:
-        return one_way(list(by_review.values())).single
+        return one_way(list(by_review.values()))
     except ValueError:
         return None
 
@@ -172,22 +179,3 @@ def _adjusted(scored: Scored) -> dict[int, Decimal]:
         for review, value in (found.adjusted or {}).items()
         if value is not None
     }
-
-
-def _round_figures(
-    scored: Scored, rho: float | None, sheets: Mapping[int, list[Sheet]]
-) -> dict[str, Any]:
-    """What is told of the whole round: reliability and how many raters rated alike."""
-    by_rater: dict[int, list[Sheet]] = defaultdict(list)
-    for found in sheets.values():
-        for one in found:
-            if one.group not in NAMED:
-                by_rater[one.rater].append(one)
-    straight = sum(
-        len(given) >= 4
-        and sum(len({v for v in one.values if v is not None}) <= 1 for one in given)
-        >= 0.8 * len(given)
-        for given in by_rater.values()
-    )
-    return {"rho": None if rho is None else round(rho, 4), "raters": len(by_rater),
-            "straight": straight, "scored": len(scored)}  # fmt: skip
