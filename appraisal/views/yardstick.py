@@ -24,7 +24,7 @@ def yardstick_detail(request: SignedInRequest) -> HttpResponse:
         raise Http404
     period = period or next(iter(periods), None)
     found = (
-        yardsticks(period, timezone.localdate()).get(reader.pk)
+        yardsticks(period, timezone.localdate(), [reader.pk]).get(reader.pk)
         if period is not None and reader
         else None
     )
