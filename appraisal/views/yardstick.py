@@ -13,7 +13,7 @@ from sabang_kinerja.common.access import roles
 
 
 @require_GET
-@roles(Role.SUPERVISOR)
+@roles(Role.SUPERVISOR, Role.AGENCY_HEAD)
 def yardstick_detail(request: SignedInRequest) -> HttpResponse:
     """How the reader rates beside comparable supervisors; ``?period=`` chooses, never a person."""
     reader = request.user.employee
