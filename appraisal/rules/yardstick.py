@@ -76,7 +76,7 @@ class Index:
     ``leniency`` above 0 is kinder than they are, with its 95 % ``interval``; ``shrunk`` is drawn
     to the mean of the class and ``residual`` is ``leniency`` less what achievement explains.
     ``middle`` and ``others_middle`` are shares of "meets"; ``middle_p`` how often chance alone
-    gives so many. ``spread_ratio`` is the SD of scores over that of the class, ``halo`` the mean
+    gives so many. ``spread_ratio`` is the SD of scores over ``others_spread``, ``halo`` the mean
     SD within a person over that of the others; ``None`` where the others have none.
     """
 
@@ -90,6 +90,7 @@ class Index:
     middle: float
     others_middle: float
     middle_p: float
+    others_spread: float
     spread_ratio: float | None
     halo: float | None
 
@@ -160,6 +161,7 @@ def _of_class(sheets: Mapping[int, Sheet]) -> dict[int, tuple[Index, float]]:
     for key in keys:
         sheet, rest, half = sheets[key], rests[key], _Z * errors[key]
         others = [one for other, one in sheets.items() if other != key]
+        spread = sqrt(_variance_within(others))
         index = Index(
             people=sheet.people,
             standing=standing_of(sheet.people),
@@ -171,9 +173,8 @@ def _of_class(sheets: Mapping[int, Sheet]) -> dict[int, tuple[Index, float]]:
             middle=sheet.middle / sheet.ratings,
             others_middle=rest.middle / rest.ratings,
             middle_p=middle_p(sheet, others),
-            spread_ratio=_ratio(
-                sqrt(sheet.deviation / (sheet.people - 1)), sqrt(_variance_within(others))
-            ),
+            others_spread=spread,
+            spread_ratio=_ratio(sqrt(sheet.deviation / (sheet.people - 1)), spread),
             halo=_ratio(sheet.spread / sheet.people, rest.spread / rest.people),
         )
         answers[key] = index, erfc(abs(gaps[key]) / errors[key] / sqrt(2))

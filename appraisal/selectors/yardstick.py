@@ -1,17 +1,20 @@
 """Indices of supervisors: sums by the database over every rated person, compared by the rules."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from django.db import connection
 
 from appraisal.models import Evaluation
+from appraisal.rules.profiles import Profile, halo_p, range_interval
 from appraisal.rules.yardstick import Index, Sheet, Standing, add, indices, standing_of
 from personnel.enums import YearMode
 from personnel.models import Assignment, Employee, Period
+
+One = TypeVar("One")
 
 CYCLES: Final = 3
 """Years that are looked at together."""
@@ -47,7 +50,8 @@ WITH single AS (
 SELECT person.supervisor_id, person.period_id, COUNT(*), SUM(person.score ORDER BY person.id),
     SUM(person.score ^ 2 ORDER BY person.id), 2 * COUNT(*), SUM(person.middle),
     SUM(person.spread ORDER BY person.id), COUNT(reached.value),
-    COALESCE(SUM(reached.value ORDER BY person.id), 0)
+    COALESCE(SUM(reached.value ORDER BY person.id), 0),
+    ARRAY_AGG(person.score ORDER BY person.id), ARRAY_AGG(person.spread ORDER BY person.id)
 FROM person LEFT JOIN reached ON reached.evaluation_id = person.id
 GROUP BY person.supervisor_id, person.period_id
 """
@@ -58,13 +62,17 @@ GROUP BY person.supervisor_id, person.period_id
 class Yardstick:
     """One supervisor in a period, and in the last three years together.
 
-    ``current`` and ``pooled`` are ``None`` where nothing may or can be said.
+    ``current`` and ``pooled`` are ``None`` where nothing may or can be said. ``halo_p`` and
+    ``range_interval`` belong to the period, from eight people on: how often chance puts the ratings
+    within a person so close together, and the 95 % interval of the range beside the others'.
     """
 
     people: int
     people_pooled: int
     current: Index | None
     pooled: Index | None
+    halo_p: float | None
+    range_interval: tuple[float, float] | None
 
     @property
     def standing(self) -> Standing:
@@ -95,39 +103,74 @@ class Yardstick:
         )
 
 
-def yardsticks(period: Period, day: date) -> dict[int, Yardstick]:
-    """Every supervisor who rated in the period, by employee id (three queries).
+def yardsticks(period: Period, day: date, wanted: Collection[int]) -> dict[int, Yardstick]:
+    """Those of ``wanted`` supervisors (employee ids) who rated in the period (three queries).
 
-    Comparable are supervisors of one echelon and kind of post, as they hold it on ``day``.
+    They stand beside everybody in the city with the echelon and kind of post that they hold on
+    ``day``.
     """
-    cycles = list(
-        Period.objects.filter(
-            kind=period.kind,
-            sequence=period.sequence,
-            year__year__gt=period.year.year - CYCLES,
-            year__year__lte=period.year.year,
-            year__mode__in={YearMode.REAL, period.year.mode},
-        ).values_list("pk", flat=True)
-    )
-    sheets = _sheets({*cycles, period.pk})
+    cycles = Period.objects.filter(
+        kind=period.kind,
+        sequence=period.sequence,
+        year__year__gt=period.year.year - CYCLES,
+        year__year__lte=period.year.year,
+        year__mode__in={YearMode.REAL, period.year.mode},
+    ).values_list("pk", flat=True)
+    sheets, profiles = _sheets({*cycles, period.pk}, period)
     current = {key: rows[period.pk] for key, rows in sheets.items() if period.pk in rows}
     pooled = {key: add(rows.values()) for key, rows in sheets.items()}
     classes = _classes(sheets, day)
     now = indices(_by_class(current, classes))
     together = indices(_by_class(pooled, classes))
+    pools = _by_class(profiles, classes)
     return {
-        key: Yardstick(sheet.people, pooled[key].people, now.get(key), together.get(key))
-        for key, sheet in current.items()
+        key: _yardstick(
+            current[key].people,
+            pooled[key].people,
+            now.get(key),
+            together.get(key),
+            profiles[key],
+            [one for rows in pools[classes.get(key, "")].values() for one in rows],
+        )
+        for key in wanted
+        if key in current
     }
 
 
-def _sheets(periods: set[int]) -> dict[int, dict[int, Sheet]]:
+def _yardstick(
+    people: int,
+    people_pooled: int,
+    current: Index | None,
+    pooled: Index | None,
+    own: list[Profile],
+    everybody: list[Profile],
+) -> Yardstick:
+    if current is None or current.standing is not Standing.FULL:
+        return Yardstick(people, people_pooled, current, pooled, None, None)
+    reference = current.others_spread
+    return Yardstick(
+        people,
+        people_pooled,
+        current,
+        pooled,
+        halo_p(own, everybody),
+        range_interval(own, reference) if reference else None,
+    )
+
+
+def _sheets(
+    periods: set[int], period: Period
+) -> tuple[dict[int, dict[int, Sheet]], dict[int, list[Profile]]]:
+    """Sums by supervisor and period, and the profiles of everybody rated in ``period``."""
     found: dict[int, dict[int, Sheet]] = defaultdict(dict)
+    profiles: dict[int, list[Profile]] = {}
     with connection.cursor() as cursor:
         cursor.execute(_SHEETS, [sorted(periods)])
-        for supervisor, period, *sums in cursor.fetchall():
-            found[supervisor][period] = Sheet(*sums)
-    return found
+        for supervisor, of, *sums, scores, spreads in cursor.fetchall():
+            found[supervisor][of] = Sheet(*sums)
+            if of == period.pk:
+                profiles[supervisor] = list(zip(scores, spreads, strict=True))
+    return found, profiles
 
 
 def _classes(supervisors: Mapping[int, object], day: date) -> dict[int, str]:
@@ -141,10 +184,8 @@ def _classes(supervisors: Mapping[int, object], day: date) -> dict[int, str]:
     return {employee: f"{echelon}/{kind}" for employee, echelon, kind in rows}
 
 
-def _by_class(
-    sheets: Mapping[int, Sheet], classes: Mapping[int, str]
-) -> dict[str, dict[int, Sheet]]:
-    found: dict[str, dict[int, Sheet]] = defaultdict(dict)
+def _by_class(sheets: Mapping[int, One], classes: Mapping[int, str]) -> dict[str, dict[int, One]]:
+    found: dict[str, dict[int, One]] = defaultdict(dict)
     for key, sheet in sheets.items():
         found[classes.get(key, "")][key] = sheet
     return found

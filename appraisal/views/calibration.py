@@ -155,7 +155,8 @@ def room_context(
 
 def _yardsticks(room: Room, now: datetime) -> list[tuple[SupervisorRow, Yardstick]]:
     """Supervisors of the room with their yardstick, those to talk with first."""
-    found = yardsticks(room.period, timezone.localtime(now).date())
+    wanted = [row.supervisor.pk for row in room.supervisors if row.supervisor]
+    found = yardsticks(room.period, timezone.localtime(now).date(), wanted)
     rows = [
         (row, found[row.supervisor.pk])
         for row in room.supervisors

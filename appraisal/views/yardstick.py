@@ -13,7 +13,7 @@ from sabang_kinerja.common.access import roles
 
 
 @require_GET
-@roles(Role.SUPERVISOR)
+@roles(Role.SUPERVISOR, Role.AGENCY_HEAD)
 def yardstick_detail(request: SignedInRequest) -> HttpResponse:
     """How the reader rates beside comparable supervisors; ``?period=`` chooses, never a person."""
     reader = request.user.employee
@@ -24,7 +24,7 @@ def yardstick_detail(request: SignedInRequest) -> HttpResponse:
         raise Http404
     period = period or next(iter(periods), None)
     found = (
-        yardsticks(period, timezone.localdate()).get(reader.pk)
+        yardsticks(period, timezone.localdate(), [reader.pk]).get(reader.pk)
         if period is not None and reader
         else None
     )
