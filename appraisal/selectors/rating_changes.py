@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import Lag
+from django.db.models import F, OuterRef, Q, Subquery
 
 from appraisal.enums import Rating
 from appraisal.models import Evaluation
@@ -64,18 +63,18 @@ def rating_changes(agency: Unit, period: Period, since: datetime) -> list[Rating
 
 
 def _events(evaluations: list[int], since: datetime) -> list[dict]:  # type: ignore[type-arg]
-    def before(column: str) -> Window:
-        return Window(Lag(column), partition_by=[F("pgh_obj_id")], order_by="pgh_id")
-
     model = Evaluation.pgh_event_models["update"]  # type: ignore[attr-defined]
+    earlier = model.objects.filter(
+        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
+    ).order_by("-pgh_id")
+    # A window would see only the events since: a filter on rows is applied before it.
     rows = (
-        model.objects.filter(pgh_obj_id__in=evaluations)
+        model.objects.filter(pgh_obj_id__in=evaluations, pgh_created_at__gte=since)
         .annotate(
-            results_was=before("results_rating"),
-            behaviour_was=before("behaviour_rating"),
+            results_was=Subquery(earlier.values("results_rating")[:1]),
+            behaviour_was=Subquery(earlier.values("behaviour_rating")[:1]),
             user=F("pgh_context__metadata__user"),
         )
-        .filter(pgh_created_at__gte=since)
         .filter(~Q(results_was=F("results_rating")) | ~Q(behaviour_was=F("behaviour_rating")))
         .order_by("-pgh_id")
         .values(

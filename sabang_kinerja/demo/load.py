@@ -22,6 +22,7 @@ from sabang_kinerja.demo.organisation import City, plan_city, write_city
 from sabang_kinerja.demo.people import write_people
 from sabang_kinerja.demo.performance import PerformanceStage
 from sabang_kinerja.demo.planning import write_planning
+from sabang_kinerja.demo.pulse import write_pulse
 from sabang_kinerja.demo.regulation import write_decisions
 from sabang_kinerja.demo.rounds import write_rounds
 from sabang_kinerja.demo.running import write_running
@@ -104,6 +105,8 @@ def load_city(
             tables.finish(source="demo")
         with stage("360 rounds"):
             write_rounds(seed, now)
+        with stage("pulse"):
+            write_pulse(seed, now)
         with stage("statistics"), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     report.rows = tables.counts()

@@ -18,11 +18,13 @@ def make_supervisors(office: Office, count: int) -> list[Employee]:
 def rate_people(
     office: Office, supervisor: Employee, people: int, *, kind: bool, period: Period | None = None
 ) -> list[Evaluation]:
-    """People rated by ``supervisor``: every second one better in three values.
+    """People rated by ``supervisor`` in one result and every value, each second one better.
 
-    ``kind``: the four other values of everybody are above expectation as well.
+    Better in three values. ``kind``: the four others of everybody are above expectation as well.
     """
-    rows = give_evaluations(make_crowd(office, people), period or office.period(), rated=True)
+    rows = give_evaluations(
+        make_crowd(office, people, results=1), period or office.period(), rated=True
+    )
     evaluations = Evaluation.objects.filter(pk__in=[row.pk for row in rows])
     evaluations.update(supervisor=supervisor)
     values = BehaviourRating.objects.filter(evaluation__in=[row.pk for row in rows])

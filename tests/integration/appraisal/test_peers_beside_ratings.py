@@ -1,16 +1,19 @@
 """What a supervisor sees of colleagues' feedback beside a rating, and what never happens."""
 
 import random
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
 from appraisal.actions import periods
+from appraisal.actions.calibration import open_calibration
 from appraisal.enums import PlanState
 from appraisal.models import Evaluation
 from feedback.actions import round_closing
-from feedback.enums import RoundState
+from feedback.enums import RaterGroup, RoundState
+from feedback.models import Nomination
+from feedback.selectors.peer_reports import fair_means
 from personnel.enums import Role
 from personnel.models import User
 from tests.factories.appraisal import YEAR_END, make_office, plan_at
@@ -94,3 +97,28 @@ def test_somebody_who_acts_for_the_supervisor_sees_no_peers(client, office):
     sign_in(client, reader)
     page = client.get(reverse("appraisal:evaluation-detail", args=[evaluation.pk]))
     assert "Kata rekan" not in page.content.decode()
+
+
+def test_the_chair_sees_a_second_column_and_nobody_else(client, office):
+    released(office, spread=1)
+    plan_at(PlanState.FIXED, office)
+    period = office.period()
+    periods.open_evaluations(period=period, by=office.admin, now=YEAR_END)
+    open_calibration(agency=office.agency, period=period, by=office.head, now=YEAR_END)
+    room = reverse("appraisal:calibration-room", args=[period.pk, office.agency.pk])
+    sign_in(client, office.head)
+    page = client.get(room).content.decode()
+    report = office.employee.employee.reviews_360.get().report
+    assert ("Rata-rata rekan (360)" in page) == (report.content["shape"] == "detail")
+    sign_in(client, make_user(Role.AUDITOR))
+    assert "Rata-rata rekan (360)" not in client.get(room).content.decode()
+
+
+def test_the_chair_does_not_see_whom_the_chair_was_asked_about(office):
+    made = released(office, spread=1)
+    people = list(made.reviewees.values_list("employee_id", flat=True))
+    asked = Nomination.objects.filter(reviewee__round=made, group=RaterGroup.PEER)
+    reader = asked.first().rater_id
+    shown = fair_means(people, reader, date(2026, 12, 31))
+    about = set(asked.filter(rater=reader).values_list("reviewee__employee_id", flat=True))
+    assert shown and not about & set(shown) and reader not in shown

@@ -61,7 +61,7 @@ def test_kind_supervisor_reads_the_difference_and_both_explanations(client, offi
 
     assert "Penilaian Anda berbeda dari unit yang sebanding." in page
     assert SENTENCE in page
-    assert "0,57" in page  # four of seven values one step higher
+    assert "0,50" in page  # four of eight ratings one step higher
     assert NO_MACHINE in page
 
 
@@ -132,7 +132,7 @@ def test_five_to_seven_people_stand_before_the_chair_without_a_mark(client, offi
 
     page = room(client, office)
 
-    assert ("0,57" in page) is shown
+    assert ("0,50" in page) is shown
     assert ("Terlalu sedikit untuk disimpulkan." in page) is not shown
     assert "Bicarakan" not in page
 
@@ -146,7 +146,7 @@ def test_who_only_watches_the_room_sees_no_yardstick(client, office, role):
 
     page = room(client, office)
 
-    assert "0,57" not in page
+    assert "0,50" not in page
     assert SENTENCE not in page
 
 
@@ -174,6 +174,6 @@ def test_sums_come_in_three_queries_however_many_people(office, django_assert_ma
 
     own = found[office.supervisor.employee.pk]
     assert (len(found), own.people, own.people_pooled) == (7, 10, 10)
-    assert own.current.leniency == pytest.approx(4 / 7)
+    assert own.current.leniency == pytest.approx(4 / 8)
     assert own.current.middle == 0.5  # results meet, behaviour is above, of everybody
     assert own.current.others_middle == 1
