@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from feedback.actions.contacts import purge_contacts
 from feedback.actions.mixing import leave_in_groups
-from feedback.actions.pulse import close_wave, mix_pulse, remind_staff, sweep_pulse
+from feedback.actions.pulse import close_wave, mix_pulse, open_wave, remind_staff
 from feedback.actions.round_closing import close_round, destroy_keys, sweep_forms
 from feedback.actions.round_release import release_round
 from feedback.actions.round_reminders import remind_raters
 from feedback.enums import RoundState, WaveState
 from feedback.models import FeedbackRound, PulseWave
+from feedback.tasks import sweep_pulse
 from sabang_kinerja.common.errors import WrongState
 
 logger = logging.getLogger(__name__)
@@ -28,9 +29,16 @@ def mix_answers() -> int:
 
 @shared_task
 def move_pulse() -> int:
-    """Let answers of the pulse leave, close waves whose last day is over, remind; how many left."""
+    """Open waves on their day and close them after their last; let answers leave, remind.
+
+    Returns how many answers or waves left.
+    """
     now = timezone.now()
     left = 0
+    for wave in PulseWave.objects.filter(
+        state=WaveState.PLANNED, opens_on__lte=timezone.localdate(now)
+    ):
+        open_wave(wave_id=wave.pk, by=None, now=now)
     for wave in PulseWave.objects.filter(state=WaveState.OPEN):
         if wave.closes_on < timezone.localdate(now):
             close_wave(wave_id=wave.pk, by=None, now=now)

@@ -181,3 +181,11 @@ def sweep_codes() -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM feedback_receipttoken")
+
+
+@shared_task
+def sweep_pulse() -> None:
+    """Remove what answers of the pulse left behind when they parted; twice does no harm."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM feedback_heldpulse")
+        cursor.execute("VACUUM feedback_pulseinvitation")

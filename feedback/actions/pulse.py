@@ -5,7 +5,7 @@ leaving with four others of the same agency in random order, while all marks are
 """
 
 import secrets
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -26,9 +26,11 @@ from feedback.models import (
     PulseWave,
 )
 from feedback.rules.moderation import mask
-from feedback.rules.pulse import ITEMS, LEAST, LEAST_INVITED, Answer, result
+from feedback.rules.pulse import ITEMS, LEAST_INVITED, Answer, result
 from feedback.rules.pulse_content import content_of
-from personnel.actions.notices import Message, notify
+from feedback.rules.pulse_mixing import who_leaves
+from feedback.tasks import sweep_pulse
+from personnel.actions.notices import Message, forget_notices, notify
 from personnel.enums import NoticeKind
 from personnel.models import Assignment, Employee, User
 from personnel.permissions import local_day
@@ -38,6 +40,12 @@ from sabang_kinerja.common.refusals import refusals_as_sentences
 PURPOSE: Final = "pulse"
 HELD_BYTES: Final = 4096
 LONGEST: Final = 500
+
+# Answers go on beside each other; whoever mixes or closes waits for them and keeps new ones out.
+_STAY: Final = """
+    SELECT 1 FROM feedback_pulsewave
+    WHERE id = (SELECT wave_id FROM feedback_pulseinvitation WHERE id = %s) FOR KEY SHARE
+"""
 
 
 @transaction.atomic
@@ -63,14 +71,19 @@ def remove_wave(*, wave_id: int, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def open_wave(*, wave_id: int, by: User, now: datetime) -> int:
+def open_wave(*, wave_id: int, by: User | None, now: datetime) -> int:
     """Invite everybody who serves and tell them; how many.
 
-    An agency is named with an answer only where ten people of it are invited.
+    An agency is named with an answer only where ten people of it are invited. ``by`` is nobody
+    when the calendar does it.
     Raises: ``Denied``, ``WrongState``.
     """
     wave = _locked(wave_id)
-    permissions.can_open_wave(by, wave, now).require()
+    if by is None:
+        if wave.state != WaveState.PLANNED:
+            return 0
+    else:
+        permissions.can_open_wave(by, wave, now).require()
     serving = (
         Assignment.objects.on(local_day(now))
         .definitive()
@@ -102,7 +115,7 @@ def _tell(wave: PulseWave, employees: list[int], key: str, now: datetime) -> int
         employees,
         Message(
             NoticeKind.TASK if key == "open" else NoticeKind.DUE_SOON,
-            f"pulse:{wave.pk}:{key}",
+            _notice_key(wave, key),
             gettext_noop("Bagaimana menurut Anda penilaian kinerja ini? Sebelas pertanyaan."),
             reverse("feedback:pulse-answer"),
         ),
@@ -130,6 +143,8 @@ def answer_pulse(
     Raises: ``Denied`` for another's invitation or one not given, ``WrongState`` a second time or
     after the end, ``Incomplete`` without any answer.
     """
+    with connection.cursor() as cursor:
+        cursor.execute(_STAY, [invitation_id])
     invitation = (
         PulseInvitation.objects.select_for_update(of=("self",))
         .select_related("wave")
@@ -157,20 +172,11 @@ def mix_pulse(*, wave: PulseWave, closing: bool = False) -> int:
     """
     PulseWave.objects.select_for_update().get(pk=wave.pk)
     held = [open_sealed(bytes(one.sealed), PURPOSE) for one in wave.held.all()]
-    by_group: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
-    for content in held:
-        by_group[content["group"]].append(content)
-    leaving: list[dict[str, Any]] = []
-    staying: list[dict[str, Any]] = []
-    for contents in by_group.values():
-        if len(contents) >= LEAST:
-            leaving += contents
-        elif closing:
-            leaving += [one | {"group": None} for one in contents]
-        else:
-            staying += contents
-    if not leaving:
+    named = who_leaves([one["group"] for one in held], closing=closing)
+    if not named:
         return 0
+    leaving = [held[place] | {"group": group} for place, group in named.items()]
+    staying = [one for place, one in enumerate(held) if place not in named]
     chance = secrets.SystemRandom()
     for rows in (leaving, staying):
         chance.shuffle(rows)
@@ -211,6 +217,9 @@ def close_wave(*, wave_id: int, by: User | None, now: datetime) -> PulseWave:
     wave.state, wave.closed_at = WaveState.CLOSED, now
     wave.save(update_fields=["result", "state", "closed_at"])
     wave.invitations.all().delete()
+    # Whoever was reminded had not answered.
+    forget_notices(_notice_key(wave, key) for key in ("open", "remind"))
+    transaction.on_commit(sweep_pulse.delay, robust=True)
     return wave
 
 
@@ -226,11 +235,8 @@ def note_done(*, wave_id: int, text: str, by: User, now: datetime) -> PulseWave:
     return wave
 
 
-def sweep_pulse() -> None:
-    """Remove what answers left behind when they parted; twice does no harm."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM feedback_heldpulse")
-        cursor.execute("VACUUM feedback_pulseinvitation")
+def _notice_key(wave: PulseWave, key: str) -> str:
+    return f"pulse:{wave.pk}:{key}"
 
 
 def _locked(wave_id: int) -> PulseWave:

@@ -42,13 +42,15 @@ class WaveForm(PersonnelForm):
 
     year = forms.IntegerField(label=_("Tahun"), min_value=2020, max_value=2100)
     moment = forms.ChoiceField(label=_("Saat"), choices=PulseMoment.choices)
-    opens_on = DayField(label=_("Dibuka"))
+    opens_on = DayField(
+        label=_("Dibuka"), help_text=_("Gelombang terbuka sendiri pada tanggal ini.")
+    )
     closes_on = DayField(label=_("Ditutup"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         initial = {
             "year": today.year,
-            "opens_on": today,
+            "opens_on": today + timedelta(days=1),
             "closes_on": today + timedelta(weeks=2),
         }
         super().__init__(*args, initial=initial, **kwargs)

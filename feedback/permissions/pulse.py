@@ -46,6 +46,8 @@ def can_read_groups(user: User, now: datetime) -> Verdict:
 def can_answer_pulse(invitation: PulseInvitation | None, now: datetime) -> Verdict:
     """Answer once, while the wave asks."""
     if invitation is None:
+        if not PulseWave.objects.filter(state=WaveState.OPEN).exists():
+            return denied(_("Saat ini tidak ada gelombang yang dibuka."), WrongState)
         return denied(_("Anda tidak termasuk yang diundang pada gelombang ini."))
     wave = invitation.wave
     if wave.state != WaveState.OPEN or local_day(now) > wave.closes_on:

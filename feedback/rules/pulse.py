@@ -58,13 +58,18 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Of the whole city and of groups, by scale and item; ``alphas`` where enough answered."""
+    """Of the whole city and of groups, by scale and item; ``alphas`` where enough answered.
+
+    ``same`` are groups of five or more in which everybody has the same score on a scale: this is
+    said, the score is not.
+    """
 
     n: int
     city: Mapping[str, Figure]
     groups: Mapping[int, Mapping[str, Figure]]
     alphas: Mapping[str, tuple[float, float, float]]
     watch: Mapping[int, tuple[str, ...]]
+    same: tuple[int, ...]
 
 
 def score(answer: Answer, name: str) -> float | None:
@@ -81,6 +86,8 @@ def score(answer: Answer, name: str) -> float | None:
 
 def result(answers: Sequence[Answer]) -> Result:
     """Everything that a closed wave may show."""
+    answers = settled(answers)
+    same: set[int] = set()
     city: dict[str, Figure] = {}
     groups: dict[int, dict[str, Figure]] = {}
     for name in (*LEAST_SCALE, *ITEMS):
@@ -89,13 +96,38 @@ def result(answers: Sequence[Answer]) -> Result:
             value = score(answer, name)
             if value is not None:
                 values.setdefault(answer.group, []).append(value)
+        if name in LEAST_SCALE:
+            same.update(_of_one_mind(values))
         everybody = [one for found in values.values() for one in found]
         if len(everybody) < LEAST or len(set(everybody)) == 1:
             continue
         city[name] = _figure(everybody)
         for group in shown_groups(values):
             groups.setdefault(group, {})[name] = _figure(values[group])
-    return Result(len(answers), city, groups, _alphas(answers), _watch(groups))
+    return Result(len(answers), city, groups, _alphas(answers), _watch(groups), tuple(sorted(same)))
+
+
+def settled(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers without the scale that fewer than five people answered in part.
+
+    A scale's mean is told beside those of its items. Where one to four people are in some of them
+    and not in others, the sums could be solved for what these few answered.
+    """
+    settled = list(answers)
+    for places in (JUSTICE, READINESS):
+        partial = {
+            number
+            for number, answer in enumerate(settled)
+            if 0 < sum(answer.items[place] is not None for place in places) < len(places)
+        }
+        if len(partial) < LEAST:
+            for number in partial:
+                answer = settled[number]
+                items = tuple(
+                    None if place in places else one for place, one in enumerate(answer.items)
+                )
+                settled[number] = Answer(answer.group, items)
+    return settled
 
 
 def shown_groups(values: Mapping[int | None, Sequence[float]]) -> list[int]:
@@ -136,6 +168,14 @@ def difference(now: Figure, before: Figure) -> tuple[float, float, float] | None
     df = (a + b) ** 2 / (a**2 / (now.n - 1) + b**2 / (before.n - 1))
     half = float(stdtrit(df, 0.975)) * math.sqrt(a + b)
     return gap, gap - half, gap + half
+
+
+def _of_one_mind(values: Mapping[int | None, Sequence[float]]) -> list[int]:
+    return [
+        group
+        for group, found in values.items()
+        if group is not None and len(found) >= LEAST and len(set(found)) == 1
+    ]
 
 
 def _figure(values: Sequence[float]) -> Figure:

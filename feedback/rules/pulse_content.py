@@ -22,6 +22,7 @@ def content_of(result: Result, invited: Mapping[int | None, int]) -> dict[str, A
         },
         "hidden": len([group for group in invited if group and group not in result.groups]),
         "alphas": {name: [round(one, 4) for one in found] for name, found in result.alphas.items()},
+        "same": list(result.same),
         "watch": {str(group): list(found) for group, found in result.watch.items()},
     }
 

@@ -108,7 +108,10 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class PulsePage:
-    """A closed wave: the city's rows, agencies, how many agencies stay hidden."""
+    """A closed wave: the city's rows, agencies, how many agencies stay hidden.
+
+    ``same`` are agencies in which everybody answered alike, so that no figure is shown.
+    """
 
     wave: PulseWave
     rows: list[PulseRow]
@@ -116,6 +119,7 @@ class PulsePage:
     hidden: int
     rate: int
     alphas: dict[str, list[float]]
+    same: list[Unit]
 
     @property
     def watched(self) -> list[GroupRow]:
@@ -124,7 +128,7 @@ class PulsePage:
 
 
 def pulse_page(wave: PulseWave, *, with_groups: bool) -> PulsePage:
-    """Read a frozen result; two queries more for the wave before and the agencies."""
+    """Read a frozen result; three queries more for the wave before and the agencies."""
     content = wave.result
     before = (
         PulseWave.objects.filter(state=WaveState.CLOSED, closed_at__lt=wave.closed_at)
@@ -148,6 +152,7 @@ def pulse_page(wave: PulseWave, *, with_groups: bool) -> PulsePage:
         content["hidden"],
         _rate(content["n"], content["invited"]),
         content["alphas"],
+        list(Unit.objects.filter(pk__in=content["same"])) if with_groups else [],
     )
 
 

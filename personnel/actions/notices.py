@@ -88,6 +88,11 @@ def notify_accounts(
     return len(wanted)
 
 
+def forget_notices(keys: Iterable[str]) -> None:
+    """Remove notices of things that are over, and whose recipients nobody should list."""
+    Notice.objects.filter(key__in=list(keys)).delete()
+
+
 def wake_mail(accounts: list[int]) -> None:
     """Have the mail of these accounts sent once the present transaction holds.
 
