@@ -20,6 +20,7 @@ from feedback.enums import RoundState
 from feedback.models import FeedbackRound, RaterForm, RaterKey, ScoreSheet, SheetText
 from feedback.regulation import KEY_DAYS
 from feedback.rules.round_assignment import NAMED
+from personnel.actions.notices import forget_notices
 from personnel.models import User
 from personnel.permissions import local_day
 from personnel.selectors.regulation import regulation_on
@@ -97,6 +98,8 @@ def close_round(*, round_id: int, by: User | None, now: datetime) -> int:
         destroy_on=day + timedelta(days=regulation_on(day).whole(KEY_DAYS)),
     )
     forms.delete()
+    # Whoever was reminded had not answered.
+    forget_notices([f"round:{round_.pk}:remind"])
     round_.state, round_.closed_at = RoundState.CLOSED, now
     round_.figures = {"forms": asked, "answered": len(sheets)}
     round_.save(update_fields=["state", "closed_at", "figures"])

@@ -334,6 +334,8 @@ def test_only_who_owes_a_form_is_reminded(office, asking):
     assert not told.filter(recipient=answered).exists()
     assert remind_raters(now=week_before + timedelta(hours=2)) == 0
     assert remind_raters(now=week_before + timedelta(days=1)) == 0
+    round_closing.close_round(round_id=asking.pk, by=office.admin, now=week_before)
+    assert not told.exists()
 
 
 def test_no_share_of_answers_is_told_of_a_small_round(office, asking):
