@@ -88,7 +88,15 @@ _KINDS: Final = {
     "draft": {"draft", "not_open", "preparing", "mapping"},
     "care": {"returned", "objected", "partial", "rejected_formally"},
     "done": {"fixed", "accepted", "ready", "done", "applied", "decided", "open", "lapsed"},
-    "lock": {"final", "closed", "superseded", "withdrawn", "cancelled", "discarded"},
+    "lock": {
+        "final",
+        "closed",
+        "released",
+        "superseded",
+        "withdrawn",
+        "cancelled",
+        "discarded",
+    },
     "late": {"failed"},
 }
 
