@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sabang_kinerja.calculator import appraisal, credit, personnel, rounds, survey
+from sabang_kinerja.calculator import appraisal, credit, personnel, rounds, survey, training
 from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
 from sabang_kinerja.calculator.values import Request
 from sabang_kinerja.calculator.wire import error_object, read_object
@@ -41,6 +41,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "survey-estimate": _numeric("survey_estimate"),
     "shrinkage": _numeric("shrinkage"),
     "release-check": rounds.release_check,
+    "training-hours": training.hours,
+    "gain": training.gain,
+    "professionalism-index": training.index,
 }
 
 
