@@ -6,7 +6,15 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sabang_kinerja.calculator import appraisal, credit, fairness, personnel, rounds, survey
+from sabang_kinerja.calculator import (
+    appraisal,
+    credit,
+    fairness,
+    personnel,
+    rounds,
+    survey,
+    training,
+)
 from sabang_kinerja.calculator.errors import CalculatorError, ErrorCode
 from sabang_kinerja.calculator.values import Request
 from sabang_kinerja.calculator.wire import error_object, read_object
@@ -44,6 +52,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "reliability": _numeric("raters", "reliability"),
     "severity": _numeric("raters", "severity"),
     "adverse-impact": fairness.adverse_impact,
+    "training-hours": training.hours,
+    "gain": training.gain,
+    "professionalism-index": training.index,
 }
 
 
