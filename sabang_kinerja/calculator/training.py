@@ -39,7 +39,7 @@ def hours(request: Request) -> dict[str, object]:
     """``{"form": "KL06", "scope": "national", "days": 2}`` → ``{"hours": "8"}``.
 
     ``programme_hours`` and ``sessions`` where the form counts them; sessions are a number, or a
-    list of dates of which the ceiling of each month is taken.
+    list of dates, two on one day being one, of which the ceiling of each month is taken.
     Errors: ``not_defined`` where the table has no hours.
     """
     form = request.choice("form", FormCode)
