@@ -25,6 +25,7 @@ FOLLOW_UP = ("/follow-up/", "/improvements/", "/fairness/")
 SURVEYS = ("/surveys/", "/complaints/")
 PEERS = ("/peers/", "/rounds/", "/pulse/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
+REPORTS = ("/performance/", "/jobs/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -119,8 +120,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(_place(request, _("Tahun"), "personnel:year-list", "calendar", YEARS))
     if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
         places.append(_place(request, _("Akun"), "personnel:account-list", "key", ACCOUNTS))
-    if roles.agencies or Role.BKPSDM_ADMIN in roles or Role.CITY_LEADERSHIP in roles:
-        places.append(_place(request, _("Laporan"), "reports:job-list", "download", "/jobs/"))
+    if roles.agencies or roles.reads_everything:
+        name = "reports:report-list"
+        places.append(_place(request, _("Laporan"), name, "download", REPORTS))
     context["nav_search"] = reads_people
     context["nav"] = [place for place in places if place is not None]
     context["nav_year"] = current_year()
