@@ -70,10 +70,9 @@ def main(arguments: list[str]) -> None:
     forms = answer_forms(made, share=1.0, seed=1)
     _step(f"close, {forms} forms", lambda: round_closing.close_round(**by), ScoreSheet)
     round_closing.sweep_forms()
-    round_release.ask_release(**by)
     _step(
         "release check and reports",
-        lambda: round_release.release_round(round_id=made.pk, now=now),
+        lambda: round_release.release_round(**by),
         None,
     )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -11,8 +11,8 @@ from feedback.actions.contacts import purge_contacts
 from feedback.actions.mixing import leave_in_groups
 from feedback.actions.pulse import close_wave, mix_pulse, open_wave, remind_staff
 from feedback.actions.round_closing import close_round, destroy_keys, sweep_forms
-from feedback.actions.round_release import release_round
 from feedback.actions.round_reminders import remind_raters
+from feedback.actions.round_steps import take_step
 from feedback.enums import RoundState, WaveState
 from feedback.models import FeedbackRound, PulseWave
 from feedback.tasks import sweep_pulse
@@ -58,12 +58,10 @@ def forget_contacts() -> int:
 
 
 @shared_task
-def release_rounds() -> int:
-    """Release the rounds for which it was asked; running it twice does no harm."""
-    waiting = FeedbackRound.objects.filter(
-        state=RoundState.CLOSED, release_asked_at__isnull=False
-    ).values_list("pk", flat=True)
-    return _each(waiting, lambda pk: release_round(round_id=pk, now=timezone.now()))
+def take_round_steps() -> int:
+    """Take the steps of rounds for which it was asked; running it twice does no harm."""
+    waiting = FeedbackRound.objects.exclude(asked_state="").values_list("pk", flat=True)
+    return sum(take_step(round_id=pk, now=timezone.now()) for pk in list(waiting))
 
 
 @shared_task

@@ -100,9 +100,9 @@ def close_round(*, round_id: int, by: User | None, now: datetime) -> int:
     forms.delete()
     # Whoever was reminded had not answered.
     forget_notices([f"round:{round_.pk}:remind"])
-    round_.state, round_.closed_at = RoundState.CLOSED, now
+    round_.state, round_.closed_at, round_.asked_state = RoundState.CLOSED, now, ""
     round_.figures = {"forms": asked, "answered": len(sheets)}
-    round_.save(update_fields=["state", "closed_at", "figures"])
+    round_.save(update_fields=["state", "closed_at", "asked_state", "figures"])
     return len(sheets)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
-from feedback import permissions, policies
+from feedback import permissions
 from feedback.actions.round_closing import BATCH, Key, read_key
 from feedback.enums import RoundState
 from feedback.models import FeedbackRound, PeerReport, Reviewee, ScoreSheet, SheetText
@@ -26,26 +26,13 @@ from personnel.models import User
 
 
 @transaction.atomic
-def ask_release(*, round_id: int, by: User, now: datetime) -> FeedbackRound:
-    """Let the reports of a closed round be made and released by the next run of the scheduler.
+def release_round(*, round_id: int, by: User, now: datetime) -> int:
+    """Make every report of a closed round and freeze them; how many.
 
     Raises: ``Denied``, ``WrongState``.
     """
     round_ = FeedbackRound.objects.select_for_update().get(pk=round_id)
     permissions.can_step(by, round_, RoundState.RELEASED, now).require()
-    round_.release_asked_at = round_.release_asked_at or now
-    round_.save(update_fields=["release_asked_at"])
-    return round_
-
-
-@transaction.atomic
-def release_round(*, round_id: int, now: datetime) -> int:
-    """Make every report of a round whose release was asked for, and freeze them; how many.
-
-    Raises: ``WrongState``.
-    """
-    round_ = FeedbackRound.objects.select_for_update().get(pk=round_id)
-    policies.may_step_round(round_, RoundState.RELEASED).require()
     key = read_key(round_) or Key({}, {})
     sheets = _sheets(round_, key)
     texts = _texts(round_)
@@ -79,7 +66,7 @@ def release_round(*, round_id: int, now: datetime) -> int:
             )
         )
     PeerReport.objects.bulk_create(rows, batch_size=BATCH)
-    round_.state, round_.released_at = RoundState.RELEASED, now
+    round_.state, round_.released_at, round_.asked_state = RoundState.RELEASED, now, ""
     round_.figures = (
         round_.figures
         | quality_of(reliable, [one for about in sheets.values() for one in about])
@@ -88,7 +75,7 @@ def release_round(*, round_id: int, now: datetime) -> int:
             "gaps": sum(is_far_apart(about) for about in sheets.values()),
         }
     )
-    round_.save(update_fields=["state", "released_at", "figures"])
+    round_.save(update_fields=["state", "released_at", "asked_state", "figures"])
     notify(
         {review.superior_id for review in reviews},
         Message(

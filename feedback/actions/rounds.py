@@ -257,8 +257,8 @@ def _colleagues(round_: FeedbackRound, day: date) -> tuple[list[Colleague], dict
 
 
 def _go(round_: FeedbackRound, state: RoundState) -> None:
-    round_.state = state
-    round_.save(update_fields=["state"])
+    round_.state, round_.asked_state = state, ""
+    round_.save(update_fields=["state", "asked_state"])
 
 
 def _locked(round_id: int) -> FeedbackRound:

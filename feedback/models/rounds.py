@@ -29,7 +29,8 @@ class FeedbackRound(models.Model):
     ``least_detail``, ``least_overall`` and ``least_distribution`` are the fewest confidential
     raters for what they name; ``most_load`` the most confidential forms of one rater; ``above``
     and ``meets`` the means from which a level is proposed. ``seed`` repeats the
-    proposal, ``figures`` tells of the whole round what may be told.
+    proposal, ``figures`` tells of the whole round what may be told. ``asked_state`` is
+    where a step leads that waits for the background, ``refused`` why one could not be taken.
     """
 
     name = models.CharField(_("nama putaran"), max_length=120)
@@ -54,7 +55,11 @@ class FeedbackRound(models.Model):
     seed = models.PositiveIntegerField(default=1)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
-    release_asked_at = models.DateTimeField(null=True, blank=True)
+    asked_state = models.CharField(max_length=12, choices=RoundState, blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    refused = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     figures = models.JSONField(default=dict, blank=True)
 

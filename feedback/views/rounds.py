@@ -1,7 +1,5 @@
 """Pages on which BKPSDM runs a 360 round, and the auditor reads its design."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from feedback import permissions
-from feedback.actions import peer_reports, round_closing, round_release
+from feedback.actions import peer_reports, round_steps
 from feedback.actions import rounds as actions
 from feedback.enums import RoundState
 from feedback.filters import ReviewFilter
@@ -116,10 +114,12 @@ def _buttons(who: Asked, round_: FeedbackRound) -> list[ActionButton]:
         return []
     buttons = []
     following = ROUND_NEXT.get(RoundState(round_.state))
-    if following is not None and not round_.release_asked_at:
+    if round_.asked_state:
+        return []
+    if following is not None:
         buttons.append(
             ActionButton(
-                STEPS[following][0],
+                STEPS[following],
                 reverse("feedback:round-step", args=[round_.pk]),
                 permissions.can_step(who.user, round_, following, who.now),
                 method="get",
@@ -160,7 +160,7 @@ def round_step(request: HttpRequest, pk: int) -> HttpResponse:
     if following is None:
         messages.error(request, _("Putaran ini sudah selesai."))
         return redirect(back)
-    label, step = STEPS[following]
+    label = STEPS[following]
     return confirmed_step(
         request,
         title=_("%(step)s: %(round)s?") % {"step": label, "round": round_},
@@ -168,8 +168,8 @@ def round_step(request: HttpRequest, pk: int) -> HttpResponse:
         button=label,
         verdict=permissions.can_step(who.user, round_, following, who.now),
         back=back,
-        step=lambda: step(round_id=pk, by=who.user, now=who.now),
-        done=_("Langkah sudah dicatat."),
+        step=lambda: round_steps.ask_step(round_id=pk, state=following, by=who.user, now=who.now),
+        done=_("Langkah sedang dikerjakan di latar belakang."),
     )
 
 
@@ -199,14 +199,14 @@ def _consequences(round_: FeedbackRound, state: RoundState) -> list[str]:
     }[state]
 
 
-STEPS: dict[RoundState, tuple[Any, Callable[..., object]]] = {
-    RoundState.NOMINATION: (gettext_lazy("Mulai pengusulan"), actions.open_nomination),
-    RoundState.APPROVAL: (gettext_lazy("Mulai persetujuan"), actions.start_approval),
-    RoundState.COLLECTION: (gettext_lazy("Mulai pengisian"), actions.start_collection),
-    RoundState.CLOSED: (gettext_lazy("Tutup pengisian"), round_closing.close_round),
-    RoundState.RELEASED: (gettext_lazy("Rilis laporan"), round_release.ask_release),
+STEPS = {
+    RoundState.NOMINATION: gettext_lazy("Mulai pengusulan"),
+    RoundState.APPROVAL: gettext_lazy("Mulai persetujuan"),
+    RoundState.COLLECTION: gettext_lazy("Mulai pengisian"),
+    RoundState.CLOSED: gettext_lazy("Tutup pengisian"),
+    RoundState.RELEASED: gettext_lazy("Rilis laporan"),
 }
-"""Label and action of the step that leads to a state."""
+"""Label of the step that leads to a state."""
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,8 +42,7 @@ def write_rounds(seed: int, now: datetime) -> None:
         answer_forms(first, ANSWERS, seed)
         closed = now - timedelta(days=30)
         round_closing.close_round(round_id=first.pk, by=admin, now=closed)
-        round_release.ask_release(round_id=first.pk, by=admin, now=closed)
-        round_release.release_round(round_id=first.pk, now=closed)
+        round_release.release_round(round_id=first.pk, by=admin, now=closed)
         _talk(first, now - timedelta(days=20))
         second = _asked(
             f"Putaran 360 semester II {year}", agencies, admin, now - timedelta(days=25)

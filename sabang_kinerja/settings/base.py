@@ -126,7 +126,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "resume-discarding": {"task": "appraisal.jobs.resume_discarding", "schedule": 300.0},
     "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
-    "release-rounds": {"task": "feedback.jobs.release_rounds", "schedule": 60.0},
+    "take-round-steps": {"task": "feedback.jobs.take_round_steps", "schedule": 60.0},
     "move-rounds": {"task": "feedback.jobs.move_rounds", "schedule": 3600.0},
     "move-pulse": {"task": "feedback.jobs.move_pulse", "schedule": 300.0},
     "mix-answers": {"task": "feedback.jobs.mix_answers", "schedule": 60.0},

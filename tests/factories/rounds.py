@@ -82,8 +82,7 @@ def go(round_: FeedbackRound, office: Agency, state: RoundState, now: datetime =
         RoundState.CLOSED: round_closing.close_round,
     }
     if state == RoundState.RELEASED:
-        round_release.ask_release(round_id=round_.pk, by=office.admin, now=now)
-        round_release.release_round(round_id=round_.pk, now=now)
+        round_release.release_round(round_id=round_.pk, by=office.admin, now=now)
         return
     if state == RoundState.CLOSED:
         answer_all(round_, office)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from feedback.actions.rater_forms import stored
 from feedback.enums import RaterGroup
-from feedback.jobs import release_rounds
+from feedback.jobs import take_round_steps
 from feedback.models import FeedbackRound, RaterForm, Reviewee
 from sabang_kinerja.celery import app as celery_app
 from tests.factories.rounds import Agency, answer_all, make_agency
@@ -64,6 +64,9 @@ def _plan(people: People, office: Agency) -> FeedbackRound:
 def _step(page: Page, label: str) -> None:
     page.get_by_role("link", name=label).click()
     press(page, label)
+    expect(page.get_by_text("Langkah sedang dikerjakan di latar belakang.")).to_be_visible()
+    assert take_round_steps() == 1
+    page.reload()
 
 
 def _choose_names(people: People, round_: FeedbackRound, office: Agency) -> None:
@@ -120,7 +123,6 @@ def _read_and_answer(people: People, round_: FeedbackRound, office: Agency) -> N
     page = people.go("bkpsdm", f"/rounds/{round_.pk}/")
     _step(page, "Tutup pengisian")
     _step(page, "Rilis laporan")
-    assert release_rounds() == 1
     page = people.go("person", f"/peers/reports/{review.pk}/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("belum terbuka")
     page = people.go("leader", f"/peers/reports/{review.pk}/")

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from feedback.actions import peer_reports
 from feedback.enums import RaterGroup, RoundState
+from feedback.jobs import take_round_steps
 from feedback.models import KeyOpening, RaterForm, Reviewee, SheetText
 from personnel.enums import Role
-from tests.factories.personnel import make_user
+from tests.factories.personnel import make_unit, make_user
 from tests.factories.rounds import NOW, answer_all, go, make_agency, make_round
 from tests.factories.sessions import sign_in
 
@@ -81,8 +82,23 @@ def test_bkpsdm_plans_a_round_and_takes_it_to_collection(client, office):
     for words in ("Mulai pengusulan", "Mulai persetujuan", "Mulai pengisian"):
         assert words in client.get(url).content.decode()
         assert client.get(f"{url}step/").status_code == 200
-        assert client.post(f"{url}step/", follow=True).status_code == 200
+        page = client.post(f"{url}step/", follow=True).content.decode()
+        assert "sedang dikerjakan di latar belakang" in page
+        assert words not in client.get(url).content.decode()
+        assert take_round_steps() == 1
+        assert take_round_steps() == 0
     assert "Tutup pengisian" in client.get(url).content.decode()
+
+
+def test_a_step_that_is_refused_says_why_on_the_page(client, office):
+    sign_in(client, office.admin)
+    made = make_round(office)
+    made.agencies.set([make_unit()])
+    url = reverse("feedback:round-detail", args=[made.pk])
+    client.post(f"{url}step/")
+    assert take_round_steps() == 0
+    page = client.get(url).content.decode()
+    assert "Tidak ada pegawai yang bertugas" in page and "Mulai pengusulan" in page
 
 
 def test_a_draft_is_removed_after_a_question(client, office):

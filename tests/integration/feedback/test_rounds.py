@@ -384,13 +384,13 @@ def test_a_report_has_means_of_colleagues_beside_oneself_and_superior(office, re
     assert PeerReport.objects.filter(reviewee__round=released).count() == 20
 
 
-def test_what_was_released_stays(released):
+def test_what_was_released_stays(office, released):
     with pytest.raises(DatabaseError), transaction.atomic():
         PeerReport.objects.filter(reviewee__round=released).update(overall=1)
     with pytest.raises(DatabaseError), transaction.atomic():
         FeedbackRound.objects.filter(pk=released.pk).update(name="Lain")
     with pytest.raises(WrongState):
-        round_release.release_round(round_id=released.pk, now=LATER)
+        round_release.release_round(round_id=released.pk, by=office.admin, now=LATER)
 
 
 def test_a_round_in_which_all_give_the_same_shows_no_figure(office, asking):
