@@ -9,6 +9,6 @@ def adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
     found = [1.0] * count
     least = 1.0
     for rank, place in enumerate(sorted(range(count), key=lambda at: -p_values[at])):
-        least = min(least, p_values[place] * count / (count - rank))
+        least = min(least, p_values[place] * (count / (count - rank)))
         found[place] = least
     return tuple(found)

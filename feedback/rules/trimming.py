@@ -50,10 +50,19 @@ def trim(
             break
         weights = rake(people * weights.clip(low, high), margins, policy).weights / people
     if not settled:
-        weights = weights.clip(*_limits(weights, people, policy))
+        weights = _clipped(weights, people, policy)
     weights = weights * (total / float(people @ weights))
     share = float(people[touched].sum() / people.sum())
     return Trimmed(weights, share, settled, largest_gap(people * weights, margins))
+
+
+def _clipped(weights: Floats, people: Floats, policy: SurveyPolicy) -> Floats:
+    """Weights within their limits; again while clipping moves one of the middle two."""
+    for _turn in range(policy.trim_rounds):
+        before, weights = weights, weights.clip(*_limits(weights, people, policy))
+        if np.array_equal(before, weights):
+            break
+    return weights
 
 
 def median_weight(weights: Floats, people: Floats) -> float:

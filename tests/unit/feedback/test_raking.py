@@ -167,3 +167,19 @@ def test_effective_n_is_n_over_deff():
 
     assert (found.deff, found.n_eff) == (1.25, 16)
     assert found.weights.tolist() == [1, 3]
+
+
+def test_a_middle_pair_far_apart_keeps_its_limits_although_nothing_settles():
+    """Found by chance: clipping moved the lower of the middle two, and with it the median."""
+    people = np.array([1.0, 3, 16, 2, 78, 79, 2, 4, 29, 6, 153, 7])
+    margins = [
+        CellMargin(np.repeat(np.arange(3), 4), np.full(3, 20.0)),
+        CellMargin(np.tile(np.arange(4), 3), np.array([20.0, 20.0, 20.0, 183.0])),
+    ]
+
+    found = trim(rake(people, margins).weights / people, people, margins)
+
+    median = median_weight(found.weights, people)
+    assert not found.settled
+    assert found.weights.min() >= 0.2 * median * (1 - 1e-5)
+    assert found.weights.max() <= 5 * median * (1 + 1e-5)

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from feedback.regulation import SETTINGS, policy_of, policy_versions, setting_key
+from feedback.regulation import KEY_DAYS, SETTINGS, policy_of, policy_versions, setting_key
 from feedback.rules.policy import DEFAULT_POLICY
 from personnel.rules.regulation import DEFAULTS, Regulation, SettingKind, checked_value
 
@@ -12,7 +12,8 @@ BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 def test_every_threshold_is_declared_once_with_the_number_of_the_specification():
-    assert {setting_key(name) for name in DEFAULT_POLICY.values()} == set(BY_KEY)
+    thresholds = {setting_key(name) for name in DEFAULT_POLICY.values()}
+    assert thresholds | {KEY_DAYS} == set(BY_KEY)
     assert policy_of(DEFAULTS) == DEFAULT_POLICY
     assert policy_versions(DEFAULTS) == {}
 
