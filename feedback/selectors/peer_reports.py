@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import BoundField, Form
 from django.utils.translation import gettext as _
 
@@ -182,6 +183,19 @@ def _shown(figure: Mapping[str, Any]) -> Shown:
 
 def _decimal(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def earlier_review(visible: QuerySet[Reviewee], review: Reviewee) -> Reviewee | None:
+    """The person's review in the round before, where the reader may open it."""
+    return (
+        visible.filter(
+            employee=review.employee_id,
+            round__state=RoundState.RELEASED,
+            round__released_at__lt=review.round.released_at,
+        )
+        .order_by("-round__released_at")
+        .first()
+    )
 
 
 def fair_means(

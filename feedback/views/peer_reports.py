@@ -1,6 +1,7 @@
 """The report of one person: the superior reads first, both speak, the person reads and answers."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +13,7 @@ from feedback import permissions
 from feedback.actions import peer_reports as actions
 from feedback.forms.rounds import DialogueHeldForm, ResponseForm
 from feedback.models import PeerReport, Reviewee
-from feedback.selectors.peer_reports import report_page
+from feedback.selectors.peer_reports import earlier_review, report_page
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import form_page
 from sabang_kinerja.common.access import object_rule
@@ -22,11 +23,14 @@ from sabang_kinerja.common.pages import render_page
 _BOTH = gettext_lazy("Pejabat penilai; pegawai yang bersangkutan setelah dialog")
 
 
-def _review(who: Asked, pk: int) -> Reviewee:
-    found = permissions.visible_reviews(who.user, who.now).select_related(
+def _visible(who: Asked) -> QuerySet[Reviewee]:
+    return permissions.visible_reviews(who.user, who.now).select_related(
         "round", "employee", "unit", "superior"
     )
-    return get_object_or_404(found, pk=pk)
+
+
+def _review(who: Asked, pk: int) -> Reviewee:
+    return get_object_or_404(_visible(who), pk=pk)
 
 
 @require_http_methods(["GET"])
@@ -51,6 +55,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": report_page(report),
         "ticks": ("0%", "33.3%", "66.7%", "100%"),
         "is_own": who.user.employee_id == review.employee_id,
+        "earlier": earlier_review(_visible(who), review),
         "can_record": permissions.can_record_dialogue(who.user, review, who.now),
         "can_respond": permissions.can_respond(who.user, review, who.now),
     }

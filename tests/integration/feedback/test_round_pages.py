@@ -1,6 +1,6 @@
 """The pages of a 360 round, each as its own reader sees it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -17,6 +17,7 @@ from tests.factories.sessions import sign_in
 pytestmark = pytest.mark.django_db
 
 SAID = "Tetap sabar melayani warga."
+AFTER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -295,6 +296,21 @@ def test_superior_first_dialogue_then_the_person_who_answers(client, office, rel
     assert "sudah disimpan bersama laporan" in again
     sign_in(client, leader)
     assert "berbagi lebih sering" in client.get(url).content.decode()
+
+
+def test_the_report_leads_to_that_of_the_round_before(client, office, released):
+    again = make_round(office, RoundState.COLLECTION, name="Putaran kedua", now=AFTER)
+    answer_all(again, office)
+    go(again, office, RoundState.CLOSED, AFTER)
+    go(again, office, RoundState.RELEASED, AFTER)
+    sign_in(client, office.leaders[0])
+    url = reverse("feedback:report-detail", args=[review_of(again, office.people[0]).pk])
+    first = review_of(released, office.people[0])
+    page = client.get(url).content.decode()
+    assert reverse("feedback:report-detail", args=[first.pk]) in page
+    assert "Putaran sebelumnya" in page
+    page = client.get(reverse("feedback:report-detail", args=[first.pk])).content.decode()
+    assert "Putaran sebelumnya" not in page
 
 
 def test_a_colleague_bkpsdm_and_the_auditor_read_no_report(client, office, released):
