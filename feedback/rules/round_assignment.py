@@ -75,6 +75,7 @@ class _Board:
     loads: Counter[int] = field(default_factory=Counter)
     pairs: set[Pair] = field(default_factory=set)
     returned: Counter[int] = field(default_factory=Counter)
+    peers: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     asked: list[Asked] = field(default_factory=list)
 
     def add(self, ratee: int, rater: int, group: RaterGroup, *, outside: bool = False) -> None:
@@ -139,8 +140,10 @@ def propose(
     board.chance.shuffle(wanted)
     # Those with few to choose from choose first.
     wanted.sort(key=lambda one: len(teams[one.superior]) if one.superior else 0)
-    for one in wanted:
-        _add_peers(board, one, teams, agencies[one.agency])
+    # By turns, so that a small agency's load is shared out and nobody is left with the rest.
+    for target in sorted({limits.outside + 1, limits.least, limits.most}):
+        for one in wanted:
+            _add_peers(board, one, teams, agencies[one.agency], min(target, limits.most))
     return board.asked
 
 
@@ -149,8 +152,13 @@ def _add_peers(
     one: Colleague,
     teams: Mapping[int | None, list[Colleague]],
     agency: list[Colleague],
+    target: int,
 ) -> None:
-    limits = board.limits
+    """Ask peers about ``one`` until there are ``target``, enough of them from outside."""
+    inside_before, outside_before = board.peers[one.person]
+    need = target - inside_before - outside_before
+    if need <= 0:
+        return
     team = teams[one.superior] if one.superior is not None else []
     inside = board.free(one.person, team)
     inside_ids = {other.person for other in team}
@@ -161,10 +169,11 @@ def _add_peers(
         and other.person != one.superior
         and other.superior != one.person
     ]
-    chosen = _pick(board, one, inside, limits.most - min(limits.outside, len(outside)))
-    chosen += _pick(board, one, outside, limits.most - len(chosen))
+    wanted_outside = max(0, board.limits.outside - outside_before)
+    chosen = _pick(board, one, inside, need - min(wanted_outside, len(outside), need))
+    chosen += _pick(board, one, outside, need - len(chosen))
     rest = [other for other in inside if other not in chosen]
-    _pick(board, one, rest, limits.most - len(chosen))
+    _pick(board, one, rest, need - len(chosen))
 
 
 def _pick(
@@ -188,6 +197,7 @@ def _pick(
             continue
         outside = other.superior != one.superior or one.superior is None
         board.add(one.person, other.person, RaterGroup.PEER, outside=outside)
+        board.peers[one.person][outside] += 1
         chosen.append(other)
     return chosen
 

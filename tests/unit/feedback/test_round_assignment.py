@@ -60,6 +60,19 @@ def test_superior_and_oneself_are_asked_once_and_named() -> None:
     assert all(one.ratee != one.rater for one in peers)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_small_agency_with_little_to_spare_leaves_nobody_with_the_rest(seed: int) -> None:
+    # Sixteen people with eight forms each, of which 124 are wanted.
+    people = [Colleague(0, 1, 1, None)]
+    for leader, size in ((1, 7), (20, 6)):
+        people.append(Colleague(leader, 1, 1, 0))
+        people += [Colleague(leader + n, 1, 1, leader) for n in range(1, size + 1)]
+    asked = propose(people, ratees=ids(people), limits=LIMITS, seed=seed)
+    peers = Counter(one.ratee for one in asked if one.group == RaterGroup.PEER)
+    staff = [one.person for one in people if one.superior in (1, 20)]
+    assert min(peers[one] for one in staff) >= 5
+
+
 def test_a_head_is_judged_by_at_most_five_subordinates() -> None:
     people = city([12, 9], reporting=True)
     asked = propose(people, ratees=ids(people), limits=LIMITS, seed=3)
