@@ -40,6 +40,7 @@ SAME_IN_ENGLISH = {
     *("Target", "target"),
     *("unit", "%(n)s unit", "(target %(target)s)", "Target %(target)s", "Unit: %(unit)s"),
     *("PNS", "CPNS", "PPPK"),
+    *("Coaching", "Mentoring"),
     *("Bahasa Indonesia", "English"),
 }
 LEVELS_OF_POSTS = {

@@ -97,6 +97,8 @@ class TrainingFacts:
     sessions: int | tuple[date, ...] | None = None
 
 
+HoursTable = Mapping[tuple[FormCode, TrainingScope], HoursRule]
+
 _PROGRAMME: Final = HoursRule(Measure.PROGRAMME)
 _PROGRAMME_ABROAD: Final = HoursRule(Measure.PROGRAMME, Fraction(6, 5))
 _FOUR_A_DAY: Final = HoursRule(Measure.DAYS, Fraction(4))
@@ -105,7 +107,7 @@ _GUIDED: Final = HoursRule(Measure.SESSIONS, Fraction(2), SESSIONS_A_MONTH)
 _TWO_AT_MOST: Final = HoursRule(Measure.DAYS_AT_MOST, Fraction(2))
 _TWENTY: Final = HoursRule(Measure.FIXED, Fraction(20))
 
-HOURS_TABLE: Final[Mapping[tuple[FormCode, TrainingScope], HoursRule]] = {
+HOURS_TABLE: Final[HoursTable] = {
     (FormCode.LEADERSHIP, TrainingScope.NATIONAL): _PROGRAMME,
     (FormCode.MANAGERIAL, TrainingScope.NATIONAL): _PROGRAMME,
     (FormCode.MANAGERIAL, TrainingScope.INTERNATIONAL): _PROGRAMME_ABROAD,
@@ -141,12 +143,14 @@ HOURS_TABLE: Final[Mapping[tuple[FormCode, TrainingScope], HoursRule]] = {
 """(form, scope) → cell. What is absent is unverified or, as KL12 and NKL13, set by the officer."""
 
 
-def training_hours(form: FormCode, scope: TrainingScope, facts: TrainingFacts) -> Fraction:
-    """JP of one training, exact.
+def training_hours(
+    form: FormCode, scope: TrainingScope, facts: TrainingFacts, table: HoursTable = HOURS_TABLE
+) -> Fraction:
+    """JP of one training, exact, by the table that holds for its year.
 
     Raises: ``NotDefined`` where the table is empty, ``FactMissing`` with the name of the fact.
     """
-    rule = HOURS_TABLE.get((form, scope))
+    rule = table.get((form, scope))
     if rule is None:
         raise NotDefined(form, scope)
     match rule.measure:
