@@ -1,6 +1,7 @@
 """What is delivered with the application, read from the files of the demo city: the library of
-results, and the questionnaire of the citizens' survey."""
+results, the questionnaire of the citizens' survey, and the catalogue of trainings."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from appraisal.actions.library import LibraryInput, load_entries
@@ -11,6 +12,22 @@ from feedback.models import Questionnaire
 from personnel.enums import PostKind
 from sabang_kinerja.common.numbers import format_decimal
 from sabang_kinerja.demo.content import IndicatorText, ResultText, library, read_json
+from training.actions.catalogue import TrainingInput, load_catalogue
+from training.enums import TrainingForm
+
+PROVIDERS: Final = {
+    "LAN": "Lembaga Administrasi Negara",
+    "BKN": "Badan Kepegawaian Negara",
+    "KEMENTERIAN": "Kementerian pembina",
+    "PROVINSI": "Pemerintah Aceh",
+    "BPSDM_PROVINSI": "BPSDM Aceh",
+    "BKPSDM": "BKPSDM Kota Sabang",
+    "BPKD": "BPKD Kota Sabang",
+    "UNIT_SENDIRI": "Unit kerja sendiri",
+    "PERGURUAN_TINGGI": "Perguruan tinggi",
+    "LEMBAGA_PROFESI": "Lembaga profesi",
+}
+"""Who provides a training, by the word of the file."""
 
 _POST_KINDS: Final = {
     "JPT": PostKind.JPT,
@@ -37,6 +54,28 @@ def load_survey_questions() -> Questionnaire:
         for row in read_json("survey_texts.json")["questions"]
     ]
     return load_questionnaire(name=QUESTIONNAIRE, questions=questions)
+
+
+def load_training_catalogue() -> int:
+    """Add what is missing of the delivered catalogue of trainings; returns how many were new."""
+    rows = read_json("training.json")["catalogue"]
+    return load_catalogue(
+        TrainingInput(
+            code=row["code"],
+            title=row["title"],
+            form=TrainingForm(row["form_code"]),
+            days=row["days"],
+            programme_hours=Decimal(row["training_hours"])
+            if row["hours_basis"] == "programme"
+            else None,
+            provider=PROVIDERS[row["provider_kind"]],
+            competence=row["competence"],
+            audience=row["target_posts"],
+            note=row.get("note") or "",
+            **row.get("teaches", {}),
+        )
+        for row in rows
+    )
 
 
 def load_library() -> int:

@@ -25,6 +25,7 @@ FOLLOW_UP = ("/follow-up/", "/improvements/", "/fairness/")
 SURVEYS = ("/surveys/", "/complaints/")
 PEERS = ("/peers/", "/rounds/", "/pulse/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
+TRAINING = ("/training/", "/socialisation/", "/development/", "/guides/", "/professionalism/")
 REPORTS = ("/performance/", "/jobs/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
@@ -110,6 +111,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if Role.EMPLOYEE in roles or roles.reads_everything:
         name = "feedback:review-list"
         places.append(_place(request, _("Umpan balik 360"), name, "people", PEERS))
+    if Role.EMPLOYEE in roles or roles.reads_everything or Role.TRAINING_OFFICER in roles:
+        name = "training:record-list"
+        places.append(_place(request, _("Pelatihan"), name, "clip", TRAINING))
     if can_read_surveys(user, timezone.now()):
         name = "feedback:survey-list"
         places.append(_place(request, _("Survei warga"), name, "speech", SURVEYS))

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("personnel.urls")),
     path("", include("appraisal.urls")),
     path("", include("feedback.urls")),
+    path("", include("training.urls")),
     path("", include("reports.urls")),
 ]
 

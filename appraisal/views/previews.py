@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
@@ -17,7 +16,8 @@ from appraisal.models import DailyProgress, Evidence
 from appraisal.views.signed_in import SignedInRequest
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import render_page
-from sabang_kinerja.common.previews import Preview, PreviewProblem, preview_of
+from sabang_kinerja.common.preview_words import picture_response, problem_words
+from sabang_kinerja.common.previews import Preview, preview_of
 from sabang_kinerja.common.uploads import file_kind
 
 _EVIDENCE_READER = gettext_lazy("Pembaca evaluasi yang memuat bukti ini")
@@ -65,23 +65,6 @@ def _preview(row: Evidence | DailyProgress, page: int) -> Preview:
         raise Http404 from None
 
 
-def _said(problem: PreviewProblem | None) -> str:
-    """Why a file is not shown; empty when it is."""
-    match problem:
-        case None:
-            return ""
-        case PreviewProblem.NO_KIND:
-            return _("Jenis berkas ini tidak dapat ditampilkan di sini. Unduh untuk membukanya.")
-        case PreviewProblem.ENCRYPTED:
-            return _("PDF ini dikunci dengan kata sandi, jadi isinya tidak dapat ditampilkan.")
-        case PreviewProblem.BROKEN:
-            return _("Berkas ini rusak atau tidak lengkap, jadi isinya tidak dapat ditampilkan.")
-        case PreviewProblem.MISSING:
-            return _("Halaman ini tidak ada dalam berkas.")
-        case PreviewProblem.LARGE | PreviewProblem.SLOW:
-            return _("Isi berkas ini terlalu besar untuk ditampilkan di sini. Unduh berkasnya.")
-
-
 def _shown(
     request: SignedInRequest,
     row: Evidence | DailyProgress,
@@ -99,7 +82,7 @@ def _shown(
         place=f"lihat-{noun}-{row.pk}",
         page=page,
         preview=preview,
-        problem=_said(preview.problem),
+        problem=problem_words(preview.problem),
         picture_url=reverse(f"appraisal:{noun}-page", args=[row.pk, page]),
         before_url=f"{here}?page={page - 1}" if 1 < page <= preview.pages else "",
         after_url=f"{here}?page={page + 1}" if page < preview.pages else "",
@@ -111,18 +94,6 @@ def _shown(
         {"shown": shown},
         fragment="appraisal/_file_preview.html",
     )
-
-
-def _picture(preview: Preview) -> HttpResponse:
-    """On its own it can load and run nothing."""
-    if preview.problem:
-        raise Http404
-    response = HttpResponse(preview.picture, content_type=preview.content_type)
-    response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=300"
-    return response
 
 
 @require_GET
@@ -138,7 +109,7 @@ def evidence_preview(request: SignedInRequest, pk: int) -> HttpResponse:
 @object_rule(_EVIDENCE_READER)
 def evidence_page(request: SignedInRequest, pk: int, page: int) -> HttpResponse:
     """The picture of one page of a piece of evidence."""
-    return _picture(_preview(_evidence(request, pk), page))
+    return picture_response(_preview(_evidence(request, pk), page))
 
 
 @require_GET
@@ -154,4 +125,4 @@ def progress_preview(request: SignedInRequest, pk: int) -> HttpResponse:
 @object_rule(_PROGRESS_READER)
 def progress_page(request: SignedInRequest, pk: int, page: int) -> HttpResponse:
     """The picture of one page of what was attached to an entry."""
-    return _picture(_preview(_progress(request, pk), page))
+    return picture_response(_preview(_progress(request, pk), page))

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from feedback.enums import ComplaintKind
-from feedback.imports.tables import Table, columns_by, same_words
 from feedback.rules.complaints import personal_data
 from personnel.imports.cells import UnreadableDate, read_date
+from personnel.imports.tables import Table, columns_by, same_words
 
 NEEDED: Final = (
     r"nomor|no\b|tracking|id",

@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import Final
 
 from feedback.enums import AgeGroup, Dimension, EducationGroup, Frame, RespondentSex, SubDistrict
-from feedback.imports.tables import Table, columns_by, find_table, same_words
 from feedback.rules.periods import read_period
 from personnel.imports.cells import UnreadableDate, read_date, read_sex
 from personnel.imports.sheets import Sheet
+from personnel.imports.tables import Table, columns_by, find_table, same_words
 
 HEADINGS: Final = {
     "frame": "kerangka",

@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Final
 
 from feedback.enums import Education, Occupation, RespondentSex, SubDistrict
-from feedback.imports.tables import same_words
 from feedback.rules.margins import age_group
 from feedback.rules.sheets import FilledSheet, SheetStanding, visit_time_of, with_cost
 from personnel.imports.cells import UnreadableDate, read_date, read_education, read_sex
+from personnel.imports.tables import same_words
 
 _OCCUPATIONS: Final = {
     "asn": Occupation.CIVIL_SERVANT,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from feedback.enums import Dimension, Frame
 from feedback.imports.registers import RegisterGroup, RowProblem, read_registers
-from feedback.imports.tables import same_words
 from feedback.models import Register, Service
 from feedback.selectors.registers import RegisterFacts
 from personnel.enums import UnitKind
 from personnel.imports.reading import read_sheets
+from personnel.imports.tables import same_words
 from personnel.models import Unit
 from personnel.models.units import UnitQuerySet
 from sabang_kinerja.common.numbers import format_decimal

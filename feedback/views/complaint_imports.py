@@ -18,13 +18,13 @@ from feedback import permissions
 from feedback.actions import complaints as actions
 from feedback.actions.complaints import ComplaintFacts
 from feedback.enums import ComplaintKind
-from feedback.forms.uploads import FileForm
 from feedback.imports.complaints import NEEDED, RowProblem, read_cases
-from feedback.imports.tables import NoTable, find_table, same_words
 from feedback.models import Complaint
 from feedback.views.surveys import OFFICERS
+from personnel.forms.uploads import FileForm
 from personnel.imports.reading import read_sheets
 from personnel.imports.reasons import FileRefused
+from personnel.imports.tables import NoTable, find_table, same_words
 from personnel.models import Unit
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import UNPROCESSABLE

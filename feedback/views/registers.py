@@ -19,13 +19,13 @@ from feedback.actions import registers as actions
 from feedback.enums import Frame
 from feedback.filters import RegisterFilter
 from feedback.forms.registers import RegisterChoiceForm, RegisterForm
-from feedback.forms.uploads import FileForm
-from feedback.imports.tables import NoTable
 from feedback.models import Register
 from feedback.selectors.register_imports import preview_registers, sealable, unsealed
 from feedback.selectors.registers import register_state
 from feedback.views.surveys import OFFICERS
+from personnel.forms.uploads import FileForm
 from personnel.imports.reasons import FileRefused
+from personnel.imports.tables import NoTable
 from personnel.selectors.units import in_tree_order
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import UNPROCESSABLE, confirmed_step

@@ -18,8 +18,6 @@ from django.views.decorators.http import require_http_methods
 from feedback import permissions
 from feedback.actions import batches as actions
 from feedback.forms.tabulations import MeaningsForm
-from feedback.forms.uploads import FileForm
-from feedback.imports.tables import NoTable, find_table, same_words
 from feedback.imports.tabulation import (
     KnownService,
     Remark,
@@ -37,8 +35,10 @@ from feedback.imports.tabulation_columns import (
 from feedback.models import CitizenSurvey, EntryBatch
 from feedback.selectors.batches import SheetLayout, sheet_layout
 from feedback.views.surveys import OFFICERS
+from personnel.forms.uploads import FileForm
 from personnel.imports.reading import read_sheets
 from personnel.imports.reasons import FileRefused
+from personnel.imports.tables import NoTable, find_table, same_words
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import UNPROCESSABLE
 from sabang_kinerja.common.access import roles

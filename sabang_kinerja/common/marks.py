@@ -86,8 +86,21 @@ STATE_MARKS: Final = {
 
 _KINDS: Final = {
     "draft": {"draft", "not_open", "preparing", "mapping"},
-    "care": {"returned", "objected", "partial", "rejected_formally"},
-    "done": {"fixed", "accepted", "ready", "done", "applied", "decided", "open", "lapsed"},
+    "care": {"returned", "objected", "partial", "rejected_formally", "rejected", "declined"},
+    "done": {
+        "fixed",
+        "accepted",
+        "ready",
+        "done",
+        "applied",
+        "decided",
+        "open",
+        "lapsed",
+        "verified",
+        "enrolled",
+        "completed",
+        "held",
+    },
     "lock": {
         "final",
         "closed",

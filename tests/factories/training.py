@@ -1,0 +1,94 @@
+"""Trainings, sessions and records for tests, made through the real actions where they matter."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from personnel.enums import Role
+from personnel.models import Employee, User
+from tests.factories.personnel import make_user
+from training.actions import records, sessions
+from training.actions.records import RecordInput
+from training.actions.sessions import SessionInput
+from training.enums import SessionState, TrainingForm
+from training.models import Training, TrainingRecord, TrainingSession
+
+NOW = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
+
+_numbers = count(1)
+
+
+def make_officer() -> User:
+    """An account that runs training."""
+    return make_user(Role.TRAINING_OFFICER)
+
+
+def make_training(**fields: Any) -> Training:
+    """An entry of the catalogue: a technical training of 32 hours."""
+    number = next(_numbers)
+    given = {
+        "code": f"T{number}",
+        "title": f"Pelatihan Contoh {number}",
+        "form": TrainingForm.TECHNICAL,
+        "days": 4,
+        "programme_hours": Decimal(32),
+        "provider": "Kementerian pembina",
+    }
+    return Training.objects.create(**given | fields)
+
+
+def make_session(
+    officer: User, *, state: SessionState = SessionState.OPEN, now: datetime = NOW, **fields: Any
+) -> TrainingSession:
+    """A session in October 2026 whose enrolment is open."""
+    given: dict[str, Any] = {
+        "training": fields.pop("training", None) or make_training(),
+        "starts_on": date(2026, 10, 5),
+        "ends_on": date(2026, 10, 8),
+        "enrol_until": date(2026, 10, 1),
+        "place": "Aula BKPSDM",
+        "organiser": "BKPSDM Kota Sabang",
+        "capacity": 2,
+        "needs_approval": False,
+    }
+    session = sessions.save_session(
+        session_id=None, entered=SessionInput(**given | fields), by=officer, now=now
+    )
+    if state == SessionState.OPEN:
+        session = sessions.step_session(session_id=session.pk, state=state, by=officer, now=now)
+    return session
+
+
+def entered(**fields: Any) -> RecordInput:
+    """A seminar of two days in August 2026, worth 8 hours."""
+    given: dict[str, Any] = {
+        "title": "Seminar Pelayanan Publik",
+        "form": TrainingForm.SEMINAR,
+        "organiser": "Universitas Contoh",
+        "starts_on": date(2026, 8, 3),
+        "ends_on": date(2026, 8, 4),
+        "days": 2,
+        "certificate_number": f"SERT/{next(_numbers)}/2026",
+    }
+    return RecordInput(**given | fields)
+
+
+def make_record(
+    employee: Employee,
+    by: User,
+    *,
+    hours: Decimal | None = None,
+    verifier: User | None = None,
+    now: datetime = NOW,
+    **fields: Any,
+) -> TrainingRecord:
+    """A record that waits, or with a ``verifier`` a verified one of ``hours``."""
+    if hours is not None:
+        fields = {"form": TrainingForm.TECHNICAL, "programme_hours": hours, "days": None} | fields
+    record = records.enter_record(employee=employee, entered=entered(**fields), by=by, now=now)
+    if verifier is None:
+        return record
+    return records.verify_record(
+        record_id=record.pk, hours=record.hours_claimed, by=verifier, now=now
+    )

@@ -1,0 +1,31 @@
+"""Lists of the training room as rows of texts."""
+
+from training.documents.lists import (
+    LEARNER_HEADINGS,
+    LEARNER_WIDTHS,
+    PARTICIPANT_HEADINGS,
+    PARTICIPANT_WIDTHS,
+    PLAN_HEADINGS,
+    PLAN_WIDTHS,
+    RECORD_HEADINGS,
+    RECORD_WIDTHS,
+    learner_lines,
+    participant_lines,
+    plan_lines,
+    record_rows,
+)
+
+__all__ = [
+    "LEARNER_HEADINGS",
+    "LEARNER_WIDTHS",
+    "PARTICIPANT_HEADINGS",
+    "PARTICIPANT_WIDTHS",
+    "PLAN_HEADINGS",
+    "PLAN_WIDTHS",
+    "RECORD_HEADINGS",
+    "RECORD_WIDTHS",
+    "learner_lines",
+    "participant_lines",
+    "plan_lines",
+    "record_rows",
+]

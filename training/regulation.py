@@ -1,0 +1,26 @@
+"""What the law leaves open about training: declared here, decided by BKPSDM."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from personnel.rules.regulation import Certainty, Setting, SettingKind
+
+FLOOR: Final = "pelatihan.jp_pns"
+CEILING: Final = "pelatihan.jp_pppk"
+
+_TRAINING: Final = _("Pelatihan")
+_HOURS: Final = _("JP setahun")
+
+SETTINGS: Final = (
+    Setting(
+        FLOOR, _("JP paling sedikit bagi PNS"), SettingKind.WHOLE, 20,
+        "PP 11/2017 jo. PP 17/2020, Perka LAN 10/2018", Certainty.SOURCE, _TRAINING, _HOURS,
+        least=1, most=200,
+    ),
+    Setting(
+        CEILING, _("JP yang dihitung bagi PPPK, paling banyak"), SettingKind.WHOLE, 24,
+        "PP 49/2018 pasal 40", Certainty.SOURCE, _TRAINING, _HOURS, least=1, most=200,
+        help=_("JP di atasnya tetap tercatat dan tampil sebagai tidak dihitung."),
+    ),
+)  # fmt: skip
