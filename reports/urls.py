@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    certificates,
     credit_letters,
     forms,
     jobs,
@@ -122,6 +123,13 @@ urlpatterns = [
         open_figures.openfigures_withdraw,
         name="openfigures-withdraw",
     ),
+    path(
+        "training/records/<int:pk>/certificate/",
+        certificates.certificate_create,
+        name="certificate-create",
+    ),
+    path("certificates/<int:pk>/file/", certificates.certificate_file, name="certificate-file"),
+    path("socialisation/<int:pk>/sheet/", certificates.attendance_sheet, name="attendance-sheet"),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),
 ]

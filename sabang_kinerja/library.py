@@ -4,6 +4,8 @@ results, the questionnaire of the citizens' survey, and the catalogue of trainin
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils import timezone
+
 from appraisal.actions.library import LibraryInput, load_entries
 from appraisal.actions.plan_content import IndicatorInput
 from appraisal.enums import Aspect, Direction, ResultKind
@@ -13,7 +15,9 @@ from personnel.enums import PostKind
 from sabang_kinerja.common.numbers import format_decimal
 from sabang_kinerja.demo.content import IndicatorText, ResultText, library, read_json
 from training.actions.catalogue import TrainingInput, load_catalogue
-from training.enums import TrainingForm
+from training.actions.guides import load_guide
+from training.actions.knowledge import load_test
+from training.enums import GuideKind, TrainingForm
 
 PROVIDERS: Final = {
     "LAN": "Lembaga Administrasi Negara",
@@ -34,6 +38,9 @@ _POST_KINDS: Final = {
     "ADMINISTRASI": PostKind.ADMINISTRATION,
     "FUNGSIONAL": PostKind.FUNCTIONAL,
 }
+
+GUIDE: Final = "penilaian-kinerja"
+"""Address of the delivered guide of the appraisal."""
 
 QUESTIONNAIRE: Final = "Survei Kepuasan Masyarakat"
 """Name of the delivered questionnaire of nine elements."""
@@ -76,6 +83,21 @@ def load_training_catalogue() -> int:
         )
         for row in rows
     )
+
+
+def load_guide_and_test() -> None:
+    """Put the guide of the appraisal and its test in place, or bring a changed guide up to date."""
+    content = read_json("training.json")
+    guide, test = content["guide"], content["knowledge_test"]
+    load_guide(
+        slug=GUIDE,
+        title=guide["title"],
+        kind=GuideKind.MAIN,
+        required=True,
+        chapters=[{"title": one["title"], "text": one["text"]} for one in guide["chapters"]],
+        now=timezone.now(),
+    )
+    load_test(title=test["title"], pass_mark=test["pass_mark"], items=test["items"])
 
 
 def load_library() -> int:

@@ -25,7 +25,14 @@ FOLLOW_UP = ("/follow-up/", "/improvements/", "/fairness/")
 SURVEYS = ("/surveys/", "/complaints/")
 PEERS = ("/peers/", "/rounds/", "/pulse/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
-TRAINING = ("/training/", "/socialisation/", "/development/", "/guides/", "/professionalism/")
+TRAINING = (
+    "/training/",
+    "/readiness/",
+    "/socialisation/",
+    "/development/",
+    "/guides/",
+    "/professionalism/",
+)
 REPORTS = ("/performance/", "/jobs/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from personnel.models import Assignment, Employee
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.people import matching
-from training.enums import RecordOrigin, RecordState, SessionState, TrainingForm
-from training.models import Competence, Training, TrainingRecord, TrainingSession
+from training.enums import AttendanceState, RecordOrigin, RecordState, SessionState, TrainingForm
+from training.models import Attendance, Competence, Training, TrainingRecord, TrainingSession
 
 _ANY = _("Semua")
 _SEARCH = {"autocomplete": "off"}
@@ -84,6 +84,20 @@ class RecordFilter(SearchedFilter):
 
     class Meta:
         model = TrainingRecord
+        fields: tuple[str, ...] = ()
+
+
+class AttendanceFilter(SearchedFilter):
+    """People of an event by name and presence."""
+
+    searched = ("employee__name", "employee__nip")
+
+    state = django_filters.ChoiceFilter(
+        label=_("Kehadiran"), choices=AttendanceState.choices, empty_label=_ANY
+    )
+
+    class Meta:
+        model = Attendance
         fields: tuple[str, ...] = ()
 
 

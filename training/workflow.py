@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from training.enums import AttendanceState as A
 from training.enums import EnrolmentState as E
+from training.enums import EventState as V
 from training.enums import RecordState as R
 from training.enums import SessionState as S
 from training.enums import YearPlanState as Y
@@ -37,6 +39,20 @@ YEAR_PLAN_STEPS: Final[Steps] = {
     Y.DRAFT: (Y.SUBMITTED,),
     Y.SUBMITTED: (Y.DRAFT, Y.FIXED),
     Y.FIXED: (Y.DRAFT,),
+}
+
+EVENT_STEPS: Final[Steps] = {
+    V.DRAFT: (V.ANNOUNCED, V.CANCELLED),
+    V.ANNOUNCED: (V.CLOSED, V.CANCELLED),
+    V.CLOSED: (V.ANNOUNCED,),
+}
+"""A closed event can be opened again to mend its list."""
+
+ATTENDANCE_STEPS: Final[Steps] = {
+    A.INVITED: (A.EXCUSED, A.PRESENT, A.ABSENT),
+    A.EXCUSED: (A.INVITED, A.PRESENT),
+    A.ABSENT: (A.PRESENT, A.INVITED, A.EXCUSED),
+    A.PRESENT: (A.INVITED, A.EXCUSED, A.ABSENT),
 }
 
 

@@ -9,6 +9,7 @@ from appraisal.urls import (
     follow_up,
     planning,
     plans,
+    readiness,
     running,
     teams,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     *calibration.urlpatterns,
     *credit.urlpatterns,
     *follow_up.urlpatterns,
+    *readiness.urlpatterns,
     *running.urlpatterns,
     *teams.urlpatterns,
     *fairness.urlpatterns,

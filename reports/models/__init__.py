@@ -1,5 +1,6 @@
 """Tables of the reports room."""
 
+from reports.models.certificates import TrainingCertificate
 from reports.models.credit_letters import CreditLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
@@ -15,4 +16,5 @@ __all__ = [
     "OpenFigures",
     "Reconciliation",
     "ReconciliationRow",
+    "TrainingCertificate",
 ]

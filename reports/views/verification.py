@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET
 from personnel.rules.nip import mask_nip
 from reports.documents.signing import Signing, office_words
 from reports.documents.verification import group_code, normalise_code
+from reports.enums import LetterState
 from reports.forms import CodeForm
-from reports.models import CreditLetter, Letter
+from reports.models import CreditLetter, Letter, TrainingCertificate
 from reports.selectors.credit_letters import credit_successor, credit_validity
-from reports.selectors.letters import successor, validity
+from reports.selectors.letters import Validity, successor, validity
 from reports.views.guesses import note_guess, too_many_guesses
 from sabang_kinerja.common.access import public
 
@@ -52,19 +53,26 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _letter_of(code: str) -> Letter | CreditLetter | None:
+Paper = Letter | CreditLetter | TrainingCertificate
+
+
+def _letter_of(code: str) -> Paper | None:
     bare = normalise_code(code)
     if not bare:
         return None
     letter = Letter.objects.filter(verification_code=bare).select_related("evaluation").first()
-    return letter or (
-        CreditLetter.objects.filter(verification_code=bare)
+    return (
+        letter
+        or CreditLetter.objects.filter(verification_code=bare)
         .select_related("employee", "conversion", "determination")
+        .first()
+        or TrainingCertificate.objects.filter(verification_code=bare)
+        .select_related("employee", "record")
         .first()
     )
 
 
-def _what_is_said(letter: Letter | CreditLetter) -> dict[str, object]:
+def _what_is_said(letter: Paper) -> dict[str, object]:
     content = letter.content
     government, *agency = content["institution"]
     signing = Signing.from_dict(content["signing"]) if "signing" in content else None
@@ -80,7 +88,10 @@ def _what_is_said(letter: Letter | CreditLetter) -> dict[str, object]:
     }
 
 
-def _standing(letter: Letter | CreditLetter) -> dict[str, object]:
+def _standing(letter: Paper) -> dict[str, object]:
     if isinstance(letter, Letter):
         return {"validity": validity(letter), "successor": successor(letter)}
-    return {"validity": credit_validity(letter), "successor": credit_successor(letter)}
+    if isinstance(letter, CreditLetter):
+        return {"validity": credit_validity(letter), "successor": credit_successor(letter)}
+    holds = letter.state == LetterState.READY
+    return {"validity": Validity.HOLDS if holds else Validity.WITHDRAWN, "successor": None}

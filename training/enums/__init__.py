@@ -10,14 +10,28 @@ from training.enums.catalogue import (
     TrainingForm,
     YearPlanState,
 )
+from training.enums.socialisation import (
+    AttendanceState,
+    AttendanceWay,
+    EventMode,
+    EventState,
+    GuideKind,
+    TestKind,
+)
 
 __all__ = [
+    "AttendanceState",
+    "AttendanceWay",
     "EnrolmentState",
+    "EventMode",
+    "EventState",
+    "GuideKind",
     "HoursMeasure",
     "RecordOrigin",
     "RecordState",
     "Scope",
     "SessionState",
+    "TestKind",
     "TrainingForm",
     "YearPlanState",
 ]

@@ -177,6 +177,7 @@ def _edit(request: HttpRequest, session: TrainingSession | None) -> HttpResponse
 def session_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     """Open or close enrolment."""
     who = asked(request)
+    get_object_or_404(TrainingSession, pk=pk)
     with domain_errors_as_messages(request):
         wanted = SessionState.OPEN if state == SessionState.OPEN else SessionState.CLOSED
         actions.step_session(session_id=pk, state=wanted, by=who.user, now=who.now)

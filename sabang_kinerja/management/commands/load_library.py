@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from sabang_kinerja.library import (
+    load_guide_and_test,
     load_library,
     load_survey_questions,
     load_training_catalogue,
@@ -21,5 +22,6 @@ class Command(BaseCommand):
         new = load_library()
         load_survey_questions()
         new += load_training_catalogue()
+        load_guide_and_test()
         if options["verbosity"] > 0:
             self.stdout.write(f"{new} new entries")
