@@ -9,6 +9,8 @@ from personnel.rules.regulation import Certainty, Setting, SettingKind
 FLOOR: Final = "pelatihan.jp_pns"
 CEILING: Final = "pelatihan.jp_pppk"
 
+DISCIPLINE_COMPLETE: Final = "pelatihan.register_disiplin_lengkap"
+
 _TRAINING: Final = _("Pelatihan")
 _HOURS: Final = _("JP setahun")
 
@@ -22,5 +24,14 @@ SETTINGS: Final = (
         CEILING, _("JP yang dihitung bagi PPPK, paling banyak"), SettingKind.WHOLE, 24,
         "PP 49/2018 pasal 40", Certainty.SOURCE, _TRAINING, _HOURS, least=1, most=200,
         help=_("JP di atasnya tetap tercatat dan tampil sebagai tidak dihitung."),
+    ),
+    Setting(
+        DISCIPLINE_COMPLETE, _("Register hukuman disiplin sudah lengkap"),
+        SettingKind.YES_NO, False,
+        "PermenPANRB 38/2018, Peraturan BKN 8/2019", Certainty.DESIGN, _("IP ASN"),
+        help=_(
+            "Bila ya, pegawai tanpa catatan dihitung tidak pernah dihukum; bila tidak, dimensi "
+            "disiplinnya tampil sebagai belum ada data."
+        ),
     ),
 )  # fmt: skip

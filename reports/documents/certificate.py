@@ -8,10 +8,8 @@ from personnel.rules.dates import long_date
 from personnel.rules.nip import group_nip
 from reports.documents.canonical import canonical_json, fingerprint, shortened
 from reports.documents.emblems import Emblem, region_emblem
-from reports.documents.people import PersonLines
 from reports.documents.qr import qr_data_uri
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
-from reports.documents.signing import signature_words
 from reports.documents.standing import VALID
 from reports.documents.verification import group_code, verification_url
 
@@ -74,9 +72,6 @@ def span_words(starts: date, ends: date) -> str:
 def render(content: CertificateContent, *, emblem: Emblem | None = None) -> bytes:
     """Print a certificate as PDF/A-3a; the same input gives the same file."""
     signer = content.supervisor
-    person = PersonLines(
-        name=signer["name"], nip=signer["nip"] or None, rank="", post=signer["post"], unit=""
-    )
     code = content.verification_code
     title = f"Sertifikat {content.title} – {content.employee['name']}"
     context: dict[str, object] = {
@@ -95,7 +90,12 @@ def render(content: CertificateContent, *, emblem: Emblem | None = None) -> byte
         "span": span_words(content.starts, content.ends),
         "hours": content.hours.removesuffix(".00").replace(".", ","),
         "signed_on": long_date(content.supervisor_signed_on),
-        "signer": signature_words(person, None),
+        "signer": {
+            "roles": [signer["post"]],
+            "name": signer["name"],
+            "nip": f"NIP {group_nip(signer['nip'])}" if signer["nip"] else "",
+            "notes": (),
+        },
         "qr": qr_data_uri(verification_url(content.verification_address, code)),
         "address": content.verification_address.partition("://")[2],
         "code": group_code(code),

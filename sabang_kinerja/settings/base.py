@@ -130,6 +130,10 @@ CELERY_BEAT_SCHEDULE = {
     "move-rounds": {"task": "feedback.jobs.move_rounds", "schedule": 3600.0},
     "move-pulse": {"task": "feedback.jobs.move_pulse", "schedule": 300.0},
     "mix-answers": {"task": "feedback.jobs.mix_answers", "schedule": 60.0},
+    "ask-after-trainings": {
+        "task": "training.jobs.ask_after_trainings",
+        "schedule": 24 * 3600.0,
+    },
     "forget-contacts": {"task": "feedback.jobs.forget_contacts", "schedule": 24 * 3600.0},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }

@@ -1,6 +1,7 @@
 """Catalogue, sessions, records and plans of the training room."""
 
 from training.models.catalogue import Competence, HoursCell, HoursVersion, Training
+from training.models.effect import BehaviourReview, Reaction
 from training.models.guides import Acknowledgement, Guide, GuideVersion
 from training.models.knowledge import KnowledgeTest, TestAttempt, TestItem
 from training.models.records import TrainingRecord
@@ -12,6 +13,7 @@ __all__ = [
     "TAKING_A_PLACE",
     "Acknowledgement",
     "Attendance",
+    "BehaviourReview",
     "Competence",
     "Enrolment",
     "Guide",
@@ -19,6 +21,7 @@ __all__ = [
     "HoursCell",
     "HoursVersion",
     "KnowledgeTest",
+    "Reaction",
     "SocialisationEvent",
     "TestAttempt",
     "TestItem",

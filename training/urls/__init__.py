@@ -1,7 +1,7 @@
 """Addresses of the training room."""
 
-from training.urls import catalogue, socialisation
+from training.urls import catalogue, effect, socialisation
 
 app_name = "training"
 
-urlpatterns = [*catalogue.urlpatterns, *socialisation.urlpatterns]
+urlpatterns = [*catalogue.urlpatterns, *effect.urlpatterns, *socialisation.urlpatterns]
