@@ -100,7 +100,10 @@ class SignatureWay(TextChoices):
     """How a signature is given; only the last one is certified by the law (PP 71/2019 Pasal 60)."""
 
     WET_INK = "wet_ink", _("Tanda tangan basah")
-    INTERNAL_SEAL = "internal_seal", _("Segel internal, bukan tanda tangan elektronik tersertifikasi")
+    INTERNAL_SEAL = (
+        "internal_seal",
+        _("Segel internal, bukan tanda tangan elektronik tersertifikasi"),
+    )
     CERTIFIED = "certified", _("Tanda tangan elektronik tersertifikasi")
 
 

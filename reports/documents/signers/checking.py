@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
@@ -55,7 +56,7 @@ def signatures_in(pdf: bytes, trusted: Sequence[x509.Certificate] = ()) -> list[
         raise Unreadable(str(error)) from error
 
 
-def _found(one: object, trusted: list[x509.Certificate]) -> FoundSignature:
+def _found(one: EmbeddedPdfSignature, trusted: list[x509.Certificate]) -> FoundSignature:
     context = ValidationContext(trust_roots=trusted, allow_fetching=False)
     status = validate_pdf_signature(
         one, signer_validation_context=context, key_usage_settings=_ANY_USAGE
@@ -75,5 +76,3 @@ def subject_of(certificate: x509.Certificate) -> str:
     """The name in a certificate as a person reads it."""
     names = certificate.subject.native
     return str(names.get("common_name") or certificate.subject.human_friendly)
-
-

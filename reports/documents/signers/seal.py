@@ -104,8 +104,8 @@ def open_seal() -> Seal:
 def _opened(data: bytes, passphrase: str) -> Seal:
     try:
         signer = signers.SimpleSigner.load_pkcs12_data(data, (), passphrase.encode())
-    except ValueError as error:
-        raise SealMissing(_("Sertifikat segel tidak dapat dibuka dengan frasa sandinya.")) from error
+    except ValueError:
+        signer = None
     if signer is None or signer.signing_cert is None:
         raise SealMissing(_("Sertifikat segel tidak dapat dibuka dengan frasa sandinya."))
     return Seal(signer, signer.signing_cert)

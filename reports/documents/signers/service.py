@@ -59,7 +59,9 @@ class SigningService:
             raise _refusal(body)
         if not _is_signed(task.pdf, body):
             raise ServiceAway(
-                _("Jawaban layanan tanda tangan bukan surat ini yang ditandatangani. Tidak disimpan.")
+                _(
+                    "Jawaban layanan tanda tangan bukan surat ini yang ditandatangani. Tidak disimpan."
+                )
             )
         return body
 
