@@ -60,7 +60,8 @@ class SigningService:
         if not _is_signed(task.pdf, body):
             raise ServiceAway(
                 _(
-                    "Jawaban layanan tanda tangan bukan surat ini yang ditandatangani. Tidak disimpan."
+                    "Jawaban layanan tanda tangan bukan surat ini yang ditandatangani. "
+                    "Tidak disimpan."
                 )
             )
         return body
