@@ -4,7 +4,6 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
@@ -39,7 +38,7 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     if wait := too_many_guesses(request) or too_many_files(request):
         return wait
     if int(request.META.get("CONTENT_LENGTH") or 0) > COMPARED_AT_MOST + _REST_OF_FORM:
-        return _page(request, _refused_unread(), 413)
+        return _page(request, CompareForm(), 413, too_large=True)
     request.upload_handlers = [HashingUploadHandler(request)]
     form = CompareForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -67,17 +66,8 @@ def _answer(request: HttpRequest, form: CompareForm, file: HashedUpload) -> Http
     return response
 
 
-def _refused_unread() -> CompareForm:
-    form = CompareForm({}, {})
-    form.errors.clear()
-    form.add_error(None, _("Berkas ini melebihi 25 MB, jadi bukan berkas surat dari aplikasi ini."))
-    return form
-
-
-def _page(
-    request: HttpRequest, form: CompareForm, status: int, *, unknown: bool = False
-) -> HttpResponse:
-    context = {"form": CodeForm(), "compare_form": form, "unknown": unknown}
+def _page(request: HttpRequest, form: CompareForm, status: int, **said: bool) -> HttpResponse:
+    context = {"form": CodeForm(), "compare_form": form, **said}
     return render(request, "reports/verify.html", context, status=status)
 
 

@@ -162,7 +162,7 @@ def signature_detail(request: HttpRequest, family: str, pk: int) -> HttpResponse
 def _buttons(who: Asked, row: Signature, rows: Sequence[Signature]) -> list[ActionButton]:
     """The ways that are open; one that is locked for good on this paper is not shown."""
     given = [one for one in rows if one.state == SignatureState.SIGNED]
-    found = []
+    found: list[ActionButton] = []
     for way, (label, name) in _STEPS.items():
         verdict = permissions.can_sign(who.user, row, way, given, who.now)
         if way in offered_ways() and verdict:

@@ -97,11 +97,12 @@ def open_seal() -> Seal:
         data = Path(settings.SEAL_FILE).read_bytes()
     except OSError as error:
         raise SealMissing(_("Berkas sertifikat segel tidak dapat dibaca.")) from error
-    return _opened(data, settings.SEAL_PASSPHRASE)
+    return unsealed_key(data, settings.SEAL_PASSPHRASE)
 
 
 @lru_cache(maxsize=2)
-def _opened(data: bytes, passphrase: str) -> Seal:
+def unsealed_key(data: bytes, passphrase: str) -> Seal:
+    """The seal in a PKCS#12 file, opened once a process. Raises: ``SealMissing``."""
     try:
         signer = signers.SimpleSigner.load_pkcs12_data(data, (), passphrase.encode())
     except ValueError:
