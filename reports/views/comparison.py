@@ -24,7 +24,7 @@ _REST_OF_FORM: Final = 64 * 1024
 
 
 @require_http_methods(["GET", "POST"])
-@csrf_exempt  # nothing is written and no account acts; so visitors need no cookie
+@csrf_exempt  # nothing is written, and no account acts
 @never_cache
 @public
 def verify_file(request: HttpRequest) -> HttpResponse:
