@@ -75,6 +75,7 @@ def test_one_changed_byte_is_not_the_same(client, letter):
 
     assert "Berkas Anda TIDAK sama dengan berkas surat ini." in with_code
     assert "sama dengan berkas yang diterbitkan" not in with_code
+    assert "asli dan berlaku" not in with_code
     assert "Berkas ini bukan berkas surat dari aplikasi ini." in without
     assert letter.number not in without
 
