@@ -237,7 +237,7 @@ class CertifiedForm(PersonnelForm):
 
     nik = forms.RegexField(
         r"^[0-9]{16}$",
-        label="NIK",
+        label=_("NIK"),
         help_text=_("16 angka, seperti terdaftar pada sertifikat elektronik Anda."),
         error_messages={"invalid": _("NIK terdiri atas 16 angka.")},
         widget=forms.TextInput(
