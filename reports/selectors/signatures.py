@@ -21,7 +21,7 @@ from reports.enums import (
     SignerRole,
     SigningOrder,
 )
-from reports.models import CreditLetter, Letter, Signature
+from reports.models import CreditLetter, Letter, Signature, TrainingCertificate
 from reports.regulation import SIGNING_ORDER
 from reports.rules.signing_order import Comparison, compare, order_of
 from reports.selectors.credit_letters import credit_validity
@@ -30,6 +30,10 @@ from reports.selectors.letters import Validity, validity
 from reports.selectors.signing import signature_of
 
 NumberedPaper = Letter | CreditLetter
+"""What is signed."""
+
+CheckedPaper = NumberedPaper | TrainingCertificate
+"""What a visitor may check by code or file."""
 
 _HOLDS = Q(letter__state=LetterState.READY) | (
     Q(credit_letter__isnull=False) & Q(credit_letter__conversion__ended_at__isnull=True)
@@ -43,8 +47,10 @@ def paper_holds(paper: NumberedPaper) -> bool:
     return credit_validity(paper) == Validity.HOLDS
 
 
-def signatures_of(paper: NumberedPaper) -> list[Signature]:
-    """Signatures of a paper in the order of signing (one query)."""
+def signatures_of(paper: CheckedPaper) -> list[Signature]:
+    """Signatures of a paper in the order of signing (one query); a certificate has none."""
+    if isinstance(paper, TrainingCertificate):
+        return []
     return list(
         paper.signatures.select_related(
             "signer", "signed_by__employee", "letter", "credit_letter"
@@ -145,21 +151,25 @@ def asked_of(employee_id: int | None) -> QuerySet[Signature]:
     )
 
 
-def paper_with_file(digest: str) -> NumberedPaper | None:
+def paper_with_file(digest: str) -> CheckedPaper | None:
     """The paper that was issued or signed as the file with this SHA-256."""
     letter = (
         Letter.objects.filter(Q(file_sha256=digest) | Q(signatures__file_sha256=digest))
         .select_related("evaluation")
         .first()
     )
-    return letter or (
-        CreditLetter.objects.filter(Q(file_sha256=digest) | Q(signatures__file_sha256=digest))
+    return (
+        letter
+        or CreditLetter.objects.filter(Q(file_sha256=digest) | Q(signatures__file_sha256=digest))
         .select_related("employee", "conversion", "determination")
+        .first()
+        or TrainingCertificate.objects.filter(file_sha256=digest)
+        .select_related("employee", "record")
         .first()
     )
 
 
-def compared_with(paper: NumberedPaper, digest: str) -> Comparison:
+def compared_with(paper: CheckedPaper, digest: str) -> Comparison:
     """What the file with this SHA-256 is beside the files of ``paper``."""
     signed = [one.file_sha256 for one in signatures_of(paper) if one.file_sha256]
     return compare(digest, paper.file_sha256, signed)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("appraisal", "0011_work_teams"),
         ("personnel", "0010_figures_scope"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("reports", "0006_reports"),
+        ("reports", "0007_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -165,6 +165,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="creditletter",
             index=models.Index(fields=["file_sha256"], name="credit_letter_by_file"),
+        ),
+        migrations.AddIndex(
+            model_name="trainingcertificate",
+            index=models.Index(fields=["file_sha256"], name="certificate_by_file"),
         ),
         migrations.AddIndex(
             model_name="letter",
