@@ -6,8 +6,10 @@ import pytest
 from cryptography import x509
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
+from reports.actions.certificates import make_certificate
 from reports.actions.signatures import seal
 from reports.actions.withdrawals import withdraw_letter
 from reports.documents.verification import group_code, new_verification_code
@@ -17,6 +19,9 @@ from sabang_kinerja.common.upload_handlers import STORED_AT_MOST
 from tests.factories.appraisal import SERVED, make_office
 from tests.factories.reports import letters_made
 from tests.factories.signing import CITY, a_seal, letter_asked, steps, use_seal
+from tests.factories.training import NOW, entered, make_officer, make_session
+from training.actions.records import count_attendance
+from training.enums import RecordOrigin
 
 pytestmark = pytest.mark.django_db
 
@@ -224,3 +229,25 @@ def test_certificate_of_the_seal_is_public_once_there_is_one(client, settings, t
     assert CITY in certificate.subject.rfc4514_string()
     settings.SEAL_PASSPHRASE = "salah"
     assert client.get("/periksa/segel.pem").status_code == 404
+
+
+def test_certificate_of_a_training_is_compared_as_a_letter_is(client):
+    office, officer = make_office(), make_officer()
+    with transaction.atomic():
+        record = count_attendance(
+            employee=office.employee.employee,
+            entered=entered(),
+            origin=RecordOrigin.SESSION,
+            session_id=make_session(officer).pk,
+            by=officer,
+            now=NOW,
+        )
+    certificate = make_certificate(record_id=record.pk, by=officer, now=NOW)
+    data = file_of(certificate)
+
+    same = text(send(client, data))
+    other = text(send(client, data + b"\n", certificate.verification_code))
+
+    assert "Berkas Anda sama dengan berkas yang diterbitkan." in same
+    assert certificate.number in same
+    assert "TIDAK sama" in other
