@@ -34,6 +34,7 @@ TRAINING = (
     "/professionalism/",
 )
 REPORTS = ("/performance/", "/jobs/")
+LETTERS = ("/letters/", "/signatures/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -110,7 +111,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(_place(request, _("Pegawai"), "personnel:employee-list", "people", PEOPLE))
     if roles.agencies or roles.reads_everything:
         places += [
-            _place(request, _("Surat"), "reports:letter-list", "file", "/letters/"),
+            _place(request, _("Surat"), "reports:letter-list", "file", LETTERS),
         ]
         places.append(
             _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)

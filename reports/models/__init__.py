@@ -6,6 +6,7 @@ from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 from reports.models.open_figures import OpenFigures
 from reports.models.reconciliations import Reconciliation, ReconciliationRow
+from reports.models.signatures import Signature
 
 __all__ = [
     "CreditLetter",
@@ -16,5 +17,6 @@ __all__ = [
     "OpenFigures",
     "Reconciliation",
     "ReconciliationRow",
+    "Signature",
     "TrainingCertificate",
 ]

@@ -46,6 +46,7 @@ class TrainingCertificate(models.Model):
                 condition=~models.Q(file="") & ~models.Q(file_sha256=""),
             ),
         ]
+        indexes = [models.Index(fields=["file_sha256"], name="certificate_by_file")]
         triggers = [
             pgtrigger.Protect(name="made_for_good", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -248,3 +248,11 @@ STATE_EMBLEM_FILE = env.str("STATE_EMBLEM_FILE", default="")
 REGION_EMBLEM_FILE = env.str("REGION_EMBLEM_FILE", default="")
 """Official drawings (SVG or PNG) for papers; empty: a neutral frame stands in their place."""
 GOVERNMENT_NAME = env.str("GOVERNMENT_NAME", default="PEMERINTAH KOTA SABANG")
+
+SEAL_FILE = env.str("SEAL_FILE", default="")
+"""PKCS#12 with key and certificate of the internal seal (``make_seal``); empty: no seal."""
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+SIGNING_SERVICE_URL = env.str("SIGNING_SERVICE_URL", default="")
+"""Address of the client of the national signing service; empty: no certified signatures."""
+SIGNING_SERVICE_USER = env.str("SIGNING_SERVICE_USER", default="")
+SIGNING_SERVICE_PASSWORD = env.str("SIGNING_SERVICE_PASSWORD", default="")
