@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from training.enums import DevelopmentState as D
 from training.enums import EnrolmentState as E
 from training.enums import RecordState as R
 from training.enums import SessionState as S
@@ -38,6 +39,15 @@ YEAR_PLAN_STEPS: Final[Steps] = {
     Y.SUBMITTED: (Y.DRAFT, Y.FIXED),
     Y.FIXED: (Y.DRAFT,),
 }
+
+DEVELOPMENT_STEPS: Final[Steps] = {
+    D.OFFERED: (D.DRAFT, D.DECLINED),
+    D.DECLINED: (D.DRAFT,),
+    D.DRAFT: (D.SUBMITTED, D.DECLINED),
+    D.SUBMITTED: (D.DRAFT, D.AGREED),
+    D.AGREED: (D.DRAFT, D.CLOSED),
+}
+"""Both sides can go back to the draft; only what nothing demands can be put aside."""
 
 
 def pairs(steps: Steps) -> str:

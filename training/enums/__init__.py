@@ -10,10 +10,24 @@ from training.enums.catalogue import (
     TrainingForm,
     YearPlanState,
 )
+from training.enums.development import (
+    ActionKind,
+    Criticality,
+    DevelopmentNeed,
+    DevelopmentProgress,
+    DevelopmentState,
+    MeasureSource,
+)
 
 __all__ = [
+    "ActionKind",
+    "Criticality",
+    "DevelopmentNeed",
+    "DevelopmentProgress",
+    "DevelopmentState",
     "EnrolmentState",
     "HoursMeasure",
+    "MeasureSource",
     "RecordOrigin",
     "RecordState",
     "Scope",
