@@ -70,11 +70,20 @@ class DevelopmentPlan(models.Model):
 
     ``need`` says why it was opened, ``source_year`` which year's result asked for it; the room
     knows no result. ``deadline`` is the last day for handing a demanded plan in, ``follow_up_on``
-    the day on which guidance is looked at again. ``note`` is the superior's last word.
+    the day on which guidance is looked at again. ``superior`` follows the person's line while the
+    plan runs; ``note`` is the superior's last word.
     """
 
     employee = models.ForeignKey(
         Employee, models.PROTECT, related_name="development_plans", verbose_name=_("pegawai")
+    )
+    superior = models.ForeignKey(
+        Employee,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="development_plans_to_guide",
+        verbose_name=_("atasan"),
     )
     year = models.PositiveSmallIntegerField(_("tahun"))
     need = models.CharField(_("alasan"), max_length=7, choices=DevelopmentNeed)
@@ -135,6 +144,10 @@ class DevelopmentPlan(models.Model):
                 name="development_closed_with_words",
                 condition=Q(state=S.CLOSED, closed_at__isnull=False) & ~Q(conclusion="")
                 | ~Q(state=S.CLOSED) & Q(closed_at__isnull=True, conclusion=""),
+            ),
+            models.CheckConstraint(
+                name="development_not_own_superior",
+                condition=Q(superior__isnull=True) | ~Q(superior=models.F("employee")),
             ),
             all_or_none("development_agreed_by_and_when", ["agreed_by", "agreed_at"]),
         ]
