@@ -4,9 +4,10 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import sabang_kinerja.common.constraints
 from django.conf import settings
 from django.db import migrations, models
+
+import sabang_kinerja.common.constraints
 
 
 class Migration(migrations.Migration):

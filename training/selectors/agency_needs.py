@@ -98,9 +98,7 @@ class NeedOfPerson:
     line: NeedLine
 
 
-def people_of_competence(
-    people: Sequence[PersonNeeds], competence_id: int
-) -> list[NeedOfPerson]:
+def people_of_competence(people: Sequence[PersonNeeds], competence_id: int) -> list[NeedOfPerson]:
     """Everybody of whom a competence is demanded, the largest priority first, unmeasured last."""
     found = [
         NeedOfPerson(person, line)
@@ -116,4 +114,3 @@ def people_of_competence(
             one.person.employee.name,
         ),
     )
-
