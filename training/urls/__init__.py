@@ -1,7 +1,7 @@
 """Addresses of the training room."""
 
-from training.urls import catalogue
+from training.urls import catalogue, development
 
 app_name = "training"
 
-urlpatterns = [*catalogue.urlpatterns]
+urlpatterns = [*catalogue.urlpatterns, *development.urlpatterns]
