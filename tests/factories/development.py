@@ -20,9 +20,7 @@ def open_plan(
     employee: Employee, need: Need = Need.IMPROVE, *, now: datetime = OPENED
 ) -> DevelopmentPlan:
     """The plan of 2027 after a result of 2026."""
-    return development.open_from_predicate(
-        employee=employee, need=need, source_year=2026, now=now
-    )
+    return development.open_from_predicate(employee=employee, need=need, source_year=2026, now=now)
 
 
 def write_plan(plan: DevelopmentPlan, by: User, *, kind: ActionKind = ActionKind.COACHING) -> None:
