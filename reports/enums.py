@@ -78,3 +78,41 @@ class ReconciliationOutcome(TextChoices):
     ONLY_HERE = "only_here", _("Hanya ada di sini")
     ONLY_THERE = "only_there", _("Hanya ada di berkas")
     SAME = "same", _("Sama")
+
+
+class SignerRole(TextChoices):
+    """As what somebody signs a paper."""
+
+    SUPERVISOR = "supervisor", _("Pejabat penilai kinerja")
+    EMPLOYEE = "employee", _("Pegawai yang dinilai")
+    REVIEWING_SUPERIOR = "reviewing_superior", _("Atasan pejabat penilai kinerja")
+
+
+class SignatureState(TextChoices):
+    """A signature waits for its turn, is asked for, and is given once."""
+
+    WAITING = "waiting", _("Menunggu giliran")
+    ASKED = "asked", _("Diminta")
+    SIGNED = "signed", _("Ditandatangani")
+
+
+class SignatureWay(TextChoices):
+    """How a signature is given; only the last one is certified by the law (PP 71/2019 Pasal 60)."""
+
+    WET_INK = "wet_ink", _("Tanda tangan basah")
+    INTERNAL_SEAL = (
+        "internal_seal",
+        _("Segel internal, bukan tanda tangan elektronik tersertifikasi"),
+    )
+    CERTIFIED = "certified", _("Tanda tangan elektronik tersertifikasi")
+
+
+IN_THE_FILE = (SignatureWay.INTERNAL_SEAL, SignatureWay.CERTIFIED)
+"""Ways that add a signature to the file itself, so that any changed byte shows."""
+
+
+class SigningOrder(TextChoices):
+    """Who signs a Dokumen Evaluasi first."""
+
+    SUPERVISOR_FIRST = "supervisor_first", _("Pejabat penilai, lalu pegawai")
+    EMPLOYEE_FIRST = "employee_first", _("Pegawai, lalu pejabat penilai")

@@ -8,14 +8,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from personnel.enums import PeriodKind
-from personnel.forms.fields import PersonnelForm
+from personnel.forms.fields import DayField, PersonnelForm
 from personnel.models import PerformanceYear, Period, Unit
 from reports.documents.emblems import uploaded_emblem
 from reports.documents.verification import normalise_code
 from reports.enums import JobKind
 from reports.models import Letterhead
 from reports.selectors.siasn import Scope
+from reports.selectors.signatures import Candidates
 from sabang_kinerja.common.errors import Incomplete
+from sabang_kinerja.common.upload_handlers import STORED_AT_MOST
+
+COMPARED_AT_MOST = STORED_AT_MOST
+"""Bytes of a file that a visitor compares; no paper of ours is larger."""
 
 MOST_LINES = 4
 """Of a letterhead, below the line of the government."""
@@ -194,3 +199,77 @@ class ReconciliationForm(ScopeForm):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
         allow_empty_file=True,
     )
+
+
+class AskForm(PersonnelForm):
+    """Who is asked to sign a paper; the order is that of the house."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Penanda tangan, menurut urutannya"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Yang berikutnya diminta setelah yang sebelumnya menandatangani."),
+    )
+
+    def __init__(self, *args: Any, candidates: Candidates, signed: set[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left = [role for role in candidates.possible if role not in signed]
+        field = cast("forms.MultipleChoiceField", self.fields["roles"])
+        field.choices = [
+            (role.value, f"{role.label}: {candidates.people[role].full_name}") for role in left
+        ]
+        self.initial["roles"] = [role.value for role in candidates.proposed if role in left]
+
+
+class ScanForm(PersonnelForm):
+    """The scan of a paper that was signed in ink."""
+
+    file = forms.FileField(
+        label=_("Pindaian surat yang sudah ditandatangani"),
+        help_text=_("PDF atau JPG, paling besar 10 MB; semua halaman."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,application/pdf,image/jpeg"}),
+        allow_empty_file=True,
+    )
+    signed_on = DayField(label=_("Tanggal pada tanda tangan"))
+
+
+class CertifiedForm(PersonnelForm):
+    """What the national service asks of the signer; kept nowhere."""
+
+    nik = forms.RegexField(
+        r"^[0-9]{16}$",
+        label=_("NIK"),
+        help_text=_("16 angka, seperti terdaftar pada sertifikat elektronik Anda."),
+        error_messages={"invalid": _("NIK terdiri atas 16 angka.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "inputmode": "numeric", "maxlength": 16}
+        ),
+    )
+    passphrase = forms.CharField(
+        label=_("Frasa sandi tanda tangan elektronik"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class CompareForm(PersonnelForm):
+    """A file that somebody holds, with the code of its letter if he came from there."""
+
+    file = forms.FileField(
+        label=_("Berkas surat yang Anda pegang"),
+        help_text=_("Berkas PDF aslinya, bukan foto atau hasil cetak ulang; paling besar 25 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,application/pdf,image/jpeg"}),
+        allow_empty_file=True,
+    )
+    code = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def clean_file(self) -> object:
+        """A file within the limit that is not empty."""
+        file = self.cleaned_data["file"]
+        if not file.size:
+            raise forms.ValidationError(_("Berkas ini kosong. Pilih berkas lain."))
+        if file.size > COMPARED_AT_MOST:
+            raise forms.ValidationError(
+                _("Berkas ini melebihi 25 MB, jadi bukan berkas surat dari aplikasi ini.")
+            )
+        return file

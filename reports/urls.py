@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    certificates,
     credit_letters,
     forms,
     jobs,
@@ -13,6 +14,8 @@ from reports.views import (
     reconciliations,
     reports,
     siasn,
+    signatures,
+    signing,
     survey_reports,
 )
 
@@ -47,6 +50,20 @@ urlpatterns = [
         "letters/of/<int:evaluation_pk>/", letters.letter_of_evaluation, name="letter-of-evaluation"
     ),
     path("letters/of/<int:evaluation_pk>/create/", letters.letter_create, name="letter-create"),
+    path("signatures/", signatures.signature_list, name="signature-list"),
+    path("signatures/seal/", signing.signature_seal_many, name="signature-seal-many"),
+    path(
+        "signatures/<slug:family>/<int:pk>/", signatures.signature_detail, name="signature-detail"
+    ),
+    path("signatures/<slug:family>/<int:pk>/ask/", signatures.signature_ask, name="signature-ask"),
+    path(
+        "signatures/<slug:family>/<int:pk>/stop/", signatures.signature_stop, name="signature-stop"
+    ),
+    path("signatures/<int:pk>/seal/", signing.signature_seal, name="signature-seal"),
+    path("signatures/<int:pk>/scan/", signing.signature_scan, name="signature-scan"),
+    path("signatures/<int:pk>/certified/", signing.signature_certified, name="signature-certified"),
+    path("signatures/<int:pk>/file/", signatures.signature_file, name="signature-file"),
+    path("jobs/<uuid:uuid>/signatures/", signatures.signature_job, name="signature-job"),
     path("surveys/receipts/print/", receipts.receipt_create, name="receipt-create"),
     path("plans/<int:pk>/form/<slug:paper>/", forms.plan_form, name="plan-form"),
     path("evaluations/<int:pk>/form/<slug:paper>/", forms.evaluation_form, name="evaluation-form"),
@@ -122,6 +139,13 @@ urlpatterns = [
         open_figures.openfigures_withdraw,
         name="openfigures-withdraw",
     ),
+    path(
+        "training/records/<int:pk>/certificate/",
+        certificates.certificate_create,
+        name="certificate-create",
+    ),
+    path("certificates/<int:pk>/file/", certificates.certificate_file, name="certificate-file"),
+    path("socialisation/<int:pk>/sheet/", certificates.attendance_sheet, name="attendance-sheet"),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),
     path("letterheads/<int:agency_pk>/", letterheads.letterhead_update, name="letterhead-update"),
 ]

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils import timezone
+
 from appraisal.actions.library import LibraryInput, load_entries
 from appraisal.actions.plan_content import IndicatorInput
 from appraisal.enums import Aspect, Direction, ResultKind
@@ -15,8 +17,10 @@ from personnel.enums import PostKind, PostLevel
 from sabang_kinerja.common.numbers import format_decimal
 from sabang_kinerja.demo.content import IndicatorText, ResultText, library, read_json
 from training.actions.catalogue import TrainingInput, load_catalogue
+from training.actions.guides import load_guide
+from training.actions.knowledge import load_test
 from training.actions.standards import FamilyInput, StandardInput, load_standards
-from training.enums import TrainingForm
+from training.enums import GuideKind, TrainingForm
 
 PROVIDERS: Final = {
     "LAN": "Lembaga Administrasi Negara",
@@ -37,6 +41,9 @@ _POST_KINDS: Final = {
     "ADMINISTRASI": PostKind.ADMINISTRATION,
     "FUNGSIONAL": PostKind.FUNCTIONAL,
 }
+
+GUIDE: Final = "penilaian-kinerja"
+"""Address of the delivered guide of the appraisal."""
 
 QUESTIONNAIRE: Final = "Survei Kepuasan Masyarakat"
 """Name of the delivered questionnaire of nine elements."""
@@ -116,6 +123,21 @@ def load_competence_standards() -> int:
         ),
         valid_from=STANDARDS_FROM,
     )
+
+
+def load_guide_and_test() -> None:
+    """Put the guide of the appraisal and its test in place, or bring a changed guide up to date."""
+    content = read_json("training.json")
+    guide, test = content["guide"], content["knowledge_test"]
+    load_guide(
+        slug=GUIDE,
+        title=guide["title"],
+        kind=GuideKind.MAIN,
+        required=True,
+        chapters=[{"title": one["title"], "text": one["text"]} for one in guide["chapters"]],
+        now=timezone.now(),
+    )
+    load_test(title=test["title"], pass_mark=test["pass_mark"], items=test["items"])
 
 
 def load_library() -> int:

@@ -25,8 +25,16 @@ FOLLOW_UP = ("/follow-up/", "/improvements/", "/fairness/")
 SURVEYS = ("/surveys/", "/complaints/")
 PEERS = ("/peers/", "/rounds/", "/pulse/")
 ACCOUNTS = ("/accounts/", "/api-clients/")
-TRAINING = ("/training/", "/socialisation/", "/development/", "/guides/", "/professionalism/")
+TRAINING = (
+    "/training/",
+    "/readiness/",
+    "/socialisation/",
+    "/development/",
+    "/guides/",
+    "/professionalism/",
+)
 REPORTS = ("/performance/", "/jobs/")
+LETTERS = ("/letters/", "/signatures/")
 YEARS = ("/years/", "/holidays/", "/settings/")
 """Beginnings of the addresses that belong to one place of the menu."""
 
@@ -103,7 +111,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         places.append(_place(request, _("Pegawai"), "personnel:employee-list", "people", PEOPLE))
     if roles.agencies or roles.reads_everything:
         places += [
-            _place(request, _("Surat"), "reports:letter-list", "file", "/letters/"),
+            _place(request, _("Surat"), "reports:letter-list", "file", LETTERS),
         ]
         places.append(
             _place(request, _("Tindak lanjut"), "appraisal:followup-list", "cascade", FOLLOW_UP)

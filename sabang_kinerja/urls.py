@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from appraisal.views.home import home
+from reports.views.comparison import seal_certificate, verify_file
 from reports.views.verification import verify, verify_code
 from sabang_kinerja.access import access_matrix
 from sabang_kinerja.common.access import public
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", public(set_language), name="set_language"),
     path("theme/", set_theme, name="set_theme"),
     path("periksa/", verify, name="verify"),
+    path("periksa/berkas/", verify_file, name="verify-file"),
+    path("periksa/segel.pem", seal_certificate, name="seal-certificate"),
     re_path(r"^[vV]/(?P<code>[0-9A-Za-z-]{1,60})/?$", verify_code, name="verify-code"),
     path("", include("personnel.urls")),
     path("", include("appraisal.urls")),

@@ -11,6 +11,7 @@ from personnel.models import Assignment, Employee
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.people import matching
 from training.enums import (
+    AttendanceState,
     DevelopmentNeed,
     DevelopmentState,
     RecordOrigin,
@@ -19,6 +20,7 @@ from training.enums import (
     TrainingForm,
 )
 from training.models import (
+    Attendance,
     Competence,
     DevelopmentPlan,
     Training,
@@ -97,6 +99,20 @@ class RecordFilter(SearchedFilter):
 
     class Meta:
         model = TrainingRecord
+        fields: tuple[str, ...] = ()
+
+
+class AttendanceFilter(SearchedFilter):
+    """People of an event by name and presence."""
+
+    searched = ("employee__name", "employee__nip")
+
+    state = django_filters.ChoiceFilter(
+        label=_("Kehadiran"), choices=AttendanceState.choices, empty_label=_ANY
+    )
+
+    class Meta:
+        model = Attendance
         fields: tuple[str, ...] = ()
 
 

@@ -11,6 +11,7 @@ CEILING: Final = "pelatihan.jp_pppk"
 PLAN_DAYS: Final = "pengembangan.batas_hari"
 FOLLOW_UP_DAYS: Final = "pengembangan.tindak_lanjut_hari"
 SMALLEST_GROUP: Final = "pengembangan.kelompok_terkecil"
+DISCIPLINE_COMPLETE: Final = "pelatihan.register_disiplin_lengkap"
 
 _TRAINING: Final = _("Pelatihan")
 _HOURS: Final = _("JP setahun")
@@ -43,5 +44,14 @@ SETTINGS: Final = (
         SettingKind.WHOLE, 5, "UU 27/2022", Certainty.DESIGN, _TRAINING, _("pegawai"),
         least=3, most=50,
         help=_("BKPSDM, petugas pelatihan, dan atasan pegawai melihatnya dalam setiap kelompok."),
+    ),
+    Setting(
+        DISCIPLINE_COMPLETE, _("Register hukuman disiplin sudah lengkap"),
+        SettingKind.YES_NO, False,
+        "PermenPANRB 38/2018, Peraturan BKN 8/2019", Certainty.DESIGN, _("IP ASN"),
+        help=_(
+            "Bila ya, pegawai tanpa catatan dihitung tidak pernah dihukum; bila tidak, dimensi "
+            "disiplinnya tampil sebagai belum ada data."
+        ),
     ),
 )  # fmt: skip

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from training.enums import AttendanceState as A
 from training.enums import DevelopmentState as D
 from training.enums import EnrolmentState as E
+from training.enums import EventState as V
 from training.enums import RecordState as R
 from training.enums import SessionState as S
 from training.enums import YearPlanState as Y
@@ -48,6 +50,20 @@ DEVELOPMENT_STEPS: Final[Steps] = {
     D.AGREED: (D.DRAFT, D.CLOSED),
 }
 """Both sides can go back to the draft; only what nothing demands can be put aside."""
+
+EVENT_STEPS: Final[Steps] = {
+    V.DRAFT: (V.ANNOUNCED, V.CANCELLED),
+    V.ANNOUNCED: (V.CLOSED, V.CANCELLED),
+    V.CLOSED: (V.ANNOUNCED,),
+}
+"""A closed event can be opened again to mend its list."""
+
+ATTENDANCE_STEPS: Final[Steps] = {
+    A.INVITED: (A.EXCUSED, A.PRESENT, A.ABSENT),
+    A.EXCUSED: (A.INVITED, A.PRESENT),
+    A.ABSENT: (A.PRESENT, A.INVITED, A.EXCUSED),
+    A.PRESENT: (A.INVITED, A.EXCUSED, A.ABSENT),
+}
 
 
 def pairs(steps: Steps) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from appraisal import permissions
 from appraisal.actions.locking import locked, saved
-from appraisal.enums import CopySource, SuperiorLink
+from appraisal.enums import Aspect, CopySource, Direction, ResultKind, SuperiorLink
 from appraisal.models import (
     CopyPermission,
     Indicator,
@@ -26,6 +27,9 @@ from appraisal.rules.texts import found_by_text, not_yet_there
 from appraisal.selectors.cascade import superior_results
 from personnel.models import User
 from sabang_kinerja.common.errors import Incomplete, WrongState
+from sabang_kinerja.common.numbers import parse_decimal
+from training.models import Training
+from training.selectors.learnt import learnt_measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,61 @@ def _indicators(result: WorkResult, row: LibraryResult | WorkResult) -> list[Ind
         )
         for position, indicator in enumerate(sources, start=1)
     ]
+
+
+@transaction.atomic
+def add_from_training(
+    *,
+    plan_id: int,
+    training_ids: Iterable[int],
+    by: User,
+    now: datetime,
+    seen_version: int | None = None,
+) -> Taken:
+    """Add the results that completed trainings taught, each with the measure learnt there.
+
+    Raises ``Incomplete`` when nothing was chosen that the person has completed.
+    """
+    plan = _open_plan(plan_id, by, now, seen_version)
+    trainings = [one for one in learnt_measures(plan.employee) if one.pk in set(training_ids)]
+    if not trainings:
+        raise Incomplete(_("Pilih paling sedikit satu hasil kerja."))
+    present = plan.results.values_list("text", flat=True)
+    new = [trainings[place] for place in not_yet_there([one.result for one in trainings], present)]
+    last = plan.results.filter(kind=ResultKind.MAIN).aggregate(last=Max("position"))["last"] or 0
+    above = {row.pk: row for row in superior_results(plan)} if not plan.uses_head_form else {}
+    for position, training in enumerate(new, start=last + 1):
+        superior = above.get(
+            found_by_text(training.result, {pk: row.text for pk, row in above.items()}) or 0
+        )
+        result = WorkResult(plan=plan, position=position, text=training.result)
+        if superior is not None:
+            result.link = SuperiorLink.LINKED
+            result.superior_result, result.superior_text = superior, superior.text
+        result.save()
+        Indicator.objects.create(result=result, position=1, **_measure(training))
+    if new:
+        PlanCopy.objects.create(
+            plan=plan, kind=CopySource.TRAINING, source=None, results=len(new), by=by, at=now
+        )
+        saved(plan)
+    return Taken(added=len(new), already_there=len(trainings) - len(new))
+
+
+def _measure(training: Training) -> dict[str, Any]:
+    """The indicator that a training taught; its target as a number where it is one."""
+    try:
+        value = parse_decimal(training.measure_target)
+    except ValueError:
+        value = None
+    return {
+        "aspect": Aspect.QUANTITY,
+        "text": training.measure,
+        "target": f"{training.measure_target} {training.measure_unit}".strip(),
+        "target_value": value,
+        "measure_unit": training.measure_unit,
+        "direction": Direction.UP,
+    }
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ class CopySource(TextChoices):
     LAST_YEAR = "last_year", _("SKP sendiri tahun lalu")
     COLLEAGUE = "colleague", _("SKP rekan")
     LIBRARY = "library", _("Pustaka hasil kerja")
+    TRAINING = "training", _("Pelatihan yang diikuti")
 
 
 class Classification(TextChoices):

@@ -46,8 +46,8 @@ class PlanCopy(models.Model):
             one_of("plan_copy_kind_known", "kind", CopySource.values),
             models.CheckConstraint(
                 name="plan_copy_names_its_source",
-                condition=Q(kind=CopySource.LIBRARY, source__isnull=True)
-                | (~Q(kind=CopySource.LIBRARY) & Q(source__isnull=False)),
+                condition=Q(kind__in=(CopySource.LIBRARY, CopySource.TRAINING), source__isnull=True)
+                | Q(kind__in=(CopySource.LAST_YEAR, CopySource.COLLEAGUE), source__isnull=False),
             ),
         ]
         triggers = [append_only()]

@@ -9,6 +9,8 @@ from appraisal.urls import (
     follow_up,
     planning,
     plans,
+    professionalism,
+    readiness,
     running,
     teams,
 )
@@ -23,6 +25,8 @@ urlpatterns = [
     *calibration.urlpatterns,
     *credit.urlpatterns,
     *follow_up.urlpatterns,
+    *professionalism.urlpatterns,
+    *readiness.urlpatterns,
     *running.urlpatterns,
     *teams.urlpatterns,
     *fairness.urlpatterns,

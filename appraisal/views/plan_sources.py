@@ -21,6 +21,7 @@ from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages, render_page
+from training.selectors.learnt import learnt_measures
 
 PAGE_SIZE = 20
 _OWNER = gettext_lazy("Pemilik SKP")
@@ -64,11 +65,31 @@ def plan_library(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "words": words,
         "choices": choices_of(list(page.object_list), plan),
+        "learnt": learnt_measures(plan.employee),
         "is_empty": not words and not LibraryResult.objects.active().exists(),
     }
     return render_page(
         request, "appraisal/plan_library.html", context, "appraisal/_library_choices.html"
     )
+
+
+@require_POST
+@object_rule(_OWNER)
+def plan_training(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take results and measures over from completed trainings."""
+    plan = visible_plan(request, pk)
+    if refused := _locked_out(request, plan):
+        return refused
+    chosen = [int(one) for one in request.POST.getlist("training") if one.isdecimal()]
+    try:
+        taken = actions.add_from_training(
+            plan_id=plan.pk, training_ids=chosen, by=asked(request).user, now=timezone.now()
+        )
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("appraisal:plan-library", pk=pk)
+    messages.success(request, _taken_words(taken))
+    return redirect("appraisal:plan-detail", pk=pk)
 
 
 def _add(request: HttpRequest, plan: Plan) -> HttpResponse:

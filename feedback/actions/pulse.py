@@ -41,6 +41,7 @@ PURPOSE: Final = "pulse"
 HELD_BYTES: Final = 4096
 LONGEST: Final = 500
 
+# The wave is locked before any of its rows, by everybody, so that no two steps wait for each other.
 # Answers go on beside each other; whoever mixes or closes waits for them and keeps new ones out.
 _STAY: Final = """
     SELECT 1 FROM feedback_pulsewave
@@ -125,9 +126,13 @@ def _tell(wave: PulseWave, employees: list[int], key: str, now: datetime) -> int
 
 @transaction.atomic
 def remind_staff(*, now: datetime) -> int:
-    """Remind those who have not answered, three days before the end; nobody else learns of it."""
+    """Remind those who have not answered, three days before the end; nobody else learns of it.
+
+    Answers go on meanwhile; a wave closes before or after, so that no reminder outlives it.
+    """
     told = 0
-    for wave in PulseWave.objects.filter(state=WaveState.OPEN):
+    asking = PulseWave.objects.filter(state=WaveState.OPEN).order_by("pk")
+    for wave in asking.select_for_update(no_key=True):
         if (wave.closes_on - local_day(now)).days == 3:
             owing = wave.invitations.filter(answered=False).values_list("employee_id", flat=True)
             told += _tell(wave, list(owing), "remind", now)

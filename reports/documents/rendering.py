@@ -26,7 +26,15 @@ from reports.documents.typesetting import Typesetting
 PDF_VARIANT: Final = "pdf/a-3a"
 """Archival, tagged, with the data it shows attached."""
 
-SHEETS: Final = ("print.css", "forms.css", "credit.css", "report.css", "stickers.css", "survey.css")
+SHEETS: Final = (
+    "print.css",
+    "forms.css",
+    "credit.css",
+    "certificate.css",
+    "report.css",
+    "stickers.css",
+    "survey.css",
+)
 """The parts of the one sheet, in the order of the cascade."""
 
 FONT_FILES: Final = {

@@ -1,10 +1,12 @@
 """Tables of the reports room."""
 
+from reports.models.certificates import TrainingCertificate
 from reports.models.credit_letters import CreditLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 from reports.models.open_figures import OpenFigures
 from reports.models.reconciliations import Reconciliation, ReconciliationRow
+from reports.models.signatures import Signature
 
 __all__ = [
     "CreditLetter",
@@ -15,4 +17,6 @@ __all__ = [
     "OpenFigures",
     "Reconciliation",
     "ReconciliationRow",
+    "Signature",
+    "TrainingCertificate",
 ]

@@ -77,6 +77,7 @@ class CreditLetter(models.Model):
             ),
             one_of("credit_letter_kind_known", "kind", CreditLetterKind.values),
         ]
+        indexes = [models.Index(fields=["file_sha256"], name="credit_letter_by_file")]
         triggers = [
             pgtrigger.Protect(name="made_for_good", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -143,6 +143,7 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["job", "state"], name="letter_by_job_and_state"),
             models.Index(fields=["-year", "-sequence"], name="letter_newest_first"),
+            models.Index(fields=["file_sha256"], name="letter_by_file"),
         ]
         triggers = [
             follows(LETTER_MOVES),

@@ -19,6 +19,7 @@ from reports.actions.reports import request_report
 from reports.enums import ENDED, JobKind
 from reports.forms import StartForm
 from reports.models import Job
+from reports.permissions.signatures import can_ask_for_job
 from reports.selectors.jobs import (
     failed_letters,
     job_progress,
@@ -145,6 +146,10 @@ def job_detail(request: HttpRequest, uuid: str) -> HttpResponse:
         "single": job.letters.first() if job.kind == JobKind.LETTER else None,
         "buttons": _buttons(who, job),
         "running": job.state not in ENDED,
+        "may_ask_signatures": job.kind == JobKind.LETTERS
+        and job.state in ENDED
+        and job.done
+        and can_ask_for_job(who.user, job, who.now),
     }
     return render_page(
         request, "reports/job_detail.html", context, fragment="reports/_job_progress.html"

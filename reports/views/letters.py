@@ -20,7 +20,7 @@ from reports.actions.letters import request_letter
 from reports.actions.withdrawals import withdraw_letter
 from reports.documents.evaluation_content import EvaluationDocumentContent
 from reports.documents.evaluation_document import render
-from reports.enums import PAST
+from reports.enums import PAST, SignatureState
 from reports.filters import LetterFilter
 from reports.forms import WithdrawalForm
 from reports.models import Letter
@@ -32,6 +32,7 @@ from reports.selectors.letters import (
     validity,
     with_list_columns,
 )
+from reports.selectors.signatures import signatures_of
 from reports.views.files import PDF_TYPE, attachment, download
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
@@ -114,12 +115,17 @@ def letter_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: whether it holds, its file, who made it, what happened to it."""
     who = asked(request)
     letter = _visible_letter(who, pk)
+    signatures = signatures_of(letter)
+    given = [one for one in signatures if one.state == SignatureState.SIGNED]
     context = {
         "letter": letter,
         "validity": validity(letter),
         "successor": successor(letter),
         "may_open_original": permissions.can_open_original(who.user, letter, who.now),
         "withdraw": permissions.can_withdraw(who.user, letter, who.now),
+        "signatures": signatures,
+        "signed": given[-1] if given else None,
+        "given_count": len(given),
         "history": read_history([Source(Letter, {"id": letter.pk}, _("Surat"), hidden=_UNTOLD)]),
     }
     return render_page(request, "reports/letter_detail.html", context)

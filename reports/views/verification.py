@@ -8,12 +8,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from personnel.rules.nip import mask_nip
+from reports.documents.signers.seal import has_seal
 from reports.documents.signing import Signing, office_words
 from reports.documents.verification import group_code, normalise_code
-from reports.forms import CodeForm
-from reports.models import CreditLetter, Letter
+from reports.enums import LetterState
+from reports.forms import CodeForm, CompareForm
+from reports.models import CreditLetter, Letter, TrainingCertificate
 from reports.selectors.credit_letters import credit_successor, credit_validity
-from reports.selectors.letters import successor, validity
+from reports.selectors.letters import Validity, successor, validity
+from reports.selectors.signatures import CheckedPaper, signatures_of
 from reports.views.guesses import note_guess, too_many_guesses
 from sabang_kinerja.common.access import public
 
@@ -26,7 +29,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return redirect("verify-code", code=form.cleaned_data["code"])
     status = 422 if form.is_bound else 200
-    return render(request, "reports/verify.html", {"form": form}, status=status)
+    context = {"form": form, "compare_form": CompareForm()}
+    return render(request, "reports/verify.html", context, status=status)
 
 
 @require_GET
@@ -39,32 +43,38 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """
     if wait := too_many_guesses(request):
         return wait
-    letter = _letter_of(code)
+    letter = letter_of(code)
     if letter is None:
         note_guess(request)
     response = render(
         request,
         "reports/verify_result.html",
-        _what_is_said(letter) if letter else {"form": CodeForm()},
+        what_is_said(letter) if letter else {"form": CodeForm()},
         status=200 if letter else 404,
     )
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _letter_of(code: str) -> Letter | CreditLetter | None:
+def letter_of(code: str) -> CheckedPaper | None:
+    """The paper with a code, however it is written; None for one that nobody has."""
     bare = normalise_code(code)
     if not bare:
         return None
     letter = Letter.objects.filter(verification_code=bare).select_related("evaluation").first()
-    return letter or (
-        CreditLetter.objects.filter(verification_code=bare)
+    return (
+        letter
+        or CreditLetter.objects.filter(verification_code=bare)
         .select_related("employee", "conversion", "determination")
+        .first()
+        or TrainingCertificate.objects.filter(verification_code=bare)
+        .select_related("employee", "record")
         .first()
     )
 
 
-def _what_is_said(letter: Letter | CreditLetter) -> dict[str, object]:
+def what_is_said(letter: CheckedPaper) -> dict[str, object]:
+    """What the page of a paper shows: no name, no score, and who signed by role alone."""
     content = letter.content
     government, *agency = content["institution"]
     signing = Signing.from_dict(content["signing"]) if "signing" in content else None
@@ -77,10 +87,16 @@ def _what_is_said(letter: Letter | CreditLetter) -> dict[str, object]:
         "signer": office_words(content["supervisor"]["post"], signing),
         "signed_on": date.fromisoformat(signed_on) if signed_on else None,
         "masked": mask_nip(nip) if nip else "",
+        "signatures": signatures_of(letter),
+        "has_seal": has_seal(),
+        "compare_form": CompareForm(initial={"code": letter.verification_code}),
     }
 
 
-def _standing(letter: Letter | CreditLetter) -> dict[str, object]:
+def _standing(letter: CheckedPaper) -> dict[str, object]:
     if isinstance(letter, Letter):
         return {"validity": validity(letter), "successor": successor(letter)}
-    return {"validity": credit_validity(letter), "successor": credit_successor(letter)}
+    if isinstance(letter, CreditLetter):
+        return {"validity": credit_validity(letter), "successor": credit_successor(letter)}
+    holds = letter.state == LetterState.READY
+    return {"validity": Validity.HOLDS if holds else Validity.WITHDRAWN, "successor": None}

@@ -1,4 +1,4 @@
-"""All-day events as an iCalendar text (RFC 5545): lines of at most 75 octets, ended by CRLF."""
+"""Events as an iCalendar text (RFC 5545): lines of at most 75 octets, ended by CRLF."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,19 @@ class DayEvent:
     url: str = ""
 
 
-def calendar_text(name: str, events: Iterable[DayEvent], now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class TimedEvent:
+    """Something with a beginning and an end; both carry a zone."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    url: str = ""
+    place: str = ""
+
+
+def calendar_text(name: str, events: Iterable[DayEvent | TimedEvent], now: datetime) -> str:
     """A whole calendar; ``now`` carries a zone. No alarms: reminding is the reader's program."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -36,20 +48,36 @@ def calendar_text(name: str, events: Iterable[DayEvent], now: datetime) -> str:
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def _event(event: DayEvent, now: datetime) -> list[str]:
+def _event(event: DayEvent | TimedEvent, now: datetime) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
         f"UID:{_escaped(event.uid)}",
-        f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+        f"DTSTAMP:{_moment(now)}",
+        *_when(event),
         f"SUMMARY:{_escaped(event.summary)}",
-        "TRANSP:TRANSPARENT",
     ]
     if event.url:
         lines.append(f"URL:{event.url}")
     lines.append("END:VEVENT")
     return lines
+
+
+def _when(event: DayEvent | TimedEvent) -> list[str]:
+    if isinstance(event, DayEvent):
+        return [
+            f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+            "TRANSP:TRANSPARENT",
+        ]
+    return [
+        f"DTSTART:{_moment(event.starts_at)}",
+        f"DTEND:{_moment(event.ends_at)}",
+        *([f"LOCATION:{_escaped(event.place)}"] if event.place else []),
+    ]
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _escaped(text: str) -> str:

@@ -1,10 +1,11 @@
 """Uploads above every limit are not kept: they are let go while they still arrive."""
 
+import hashlib
 from io import BytesIO
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
 from sabang_kinerja.common.uploads import MEGABYTE
 
@@ -41,3 +42,35 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         if self.received <= STORED_AT_MOST:
             return super().file_complete(file_size)
         return OversizedUpload(BytesIO(), self.file_name, self.content_type, self.received)
+
+
+class HashedUpload(UploadedFile):  # type: ignore[type-arg]  # generic for the checker only
+    """A file of which only the size and ``sha256`` are known; it was kept nowhere."""
+
+    sha256: str = ""
+
+
+class HashingUploadHandler(FileUploadHandler):
+    """Hashes an upload while it arrives, in memory of one chunk, and keeps nothing of it.
+
+    Above the limit it is no longer hashed, and ``sha256`` is empty.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin to hash."""
+        super().new_file(*args, **kwargs)
+        self.received = 0
+        self.digest = hashlib.sha256()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Hash a chunk and let it go."""
+        self.received += len(raw_data)
+        if self.received <= STORED_AT_MOST:
+            self.digest.update(raw_data)
+
+    def file_complete(self, file_size: int) -> HashedUpload:
+        """What is known of the file."""
+        file = HashedUpload(BytesIO(), self.file_name, self.content_type, self.received)
+        if self.received <= STORED_AT_MOST:
+            file.sha256 = self.digest.hexdigest()
+        return file

@@ -134,6 +134,10 @@ CELERY_BEAT_SCHEDULE = {
     "move-rounds": {"task": "feedback.jobs.move_rounds", "schedule": 3600.0},
     "move-pulse": {"task": "feedback.jobs.move_pulse", "schedule": 300.0},
     "mix-answers": {"task": "feedback.jobs.mix_answers", "schedule": 60.0},
+    "ask-after-trainings": {
+        "task": "training.jobs.ask_after_trainings",
+        "schedule": 24 * 3600.0,
+    },
     "forget-contacts": {"task": "feedback.jobs.forget_contacts", "schedule": 24 * 3600.0},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
@@ -248,3 +252,11 @@ STATE_EMBLEM_FILE = env.str("STATE_EMBLEM_FILE", default="")
 REGION_EMBLEM_FILE = env.str("REGION_EMBLEM_FILE", default="")
 """Official drawings (SVG or PNG) for papers; empty: a neutral frame stands in their place."""
 GOVERNMENT_NAME = env.str("GOVERNMENT_NAME", default="PEMERINTAH KOTA SABANG")
+
+SEAL_FILE = env.str("SEAL_FILE", default="")
+"""PKCS#12 with key and certificate of the internal seal (``make_seal``); empty: no seal."""
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+SIGNING_SERVICE_URL = env.str("SIGNING_SERVICE_URL", default="")
+"""Address of the client of the national signing service; empty: no certified signatures."""
+SIGNING_SERVICE_USER = env.str("SIGNING_SERVICE_USER", default="")
+SIGNING_SERVICE_PASSWORD = env.str("SIGNING_SERVICE_PASSWORD", default="")

@@ -26,3 +26,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for a test
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+SEAL_FILE, SIGNING_SERVICE_URL = "", ""

@@ -8,11 +8,19 @@ from typing import Any
 from personnel.enums import Role
 from personnel.models import Employee, User
 from tests.factories.personnel import make_user
-from training.actions import records, sessions
+from training.actions import events, records, sessions
+from training.actions.events import EventInput
+from training.actions.knowledge import load_test
 from training.actions.records import RecordInput
 from training.actions.sessions import SessionInput
 from training.enums import SessionState, TrainingForm
-from training.models import Training, TrainingRecord, TrainingSession
+from training.models import (
+    KnowledgeTest,
+    SocialisationEvent,
+    Training,
+    TrainingRecord,
+    TrainingSession,
+)
 
 NOW = datetime(2026, 9, 7, 2, 0, tzinfo=UTC)
 
@@ -92,3 +100,37 @@ def make_record(
     return records.verify_record(
         record_id=record.pk, hours=record.hours_claimed, by=verifier, now=now
     )
+
+
+def make_test(pass_mark: int = 70) -> KnowledgeTest:
+    """Ten questions with four options each."""
+    number = next(_numbers)
+    return load_test(
+        title=f"Tes {number}",
+        pass_mark=pass_mark,
+        items=[
+            {
+                "number": place,
+                "question": f"Pertanyaan {place}?",
+                "options": [{"key": key, "text": f"Pilihan {key}{place}"} for key in "ABCD"],
+                "correct_option": "ABCD"[place % 4],
+                "explanation": "Menurut panduan.",
+            }
+            for place in range(1, 11)
+        ],
+    )
+
+
+def make_event(officer: User, *, announced: bool = True, **fields: Any) -> SocialisationEvent:
+    """A socialisation on the morning of 14 September 2026."""
+    given: dict[str, Any] = {
+        "title": "Sosialisasi penilaian kinerja",
+        "starts_at": datetime(2026, 9, 14, 2, 0, tzinfo=UTC),
+        "ends_at": datetime(2026, 9, 14, 5, 0, tzinfo=UTC),
+        "place": "Aula BKPSDM",
+        "facilitator": "Kepala Bidang Penilaian Kinerja",
+    }
+    event = events.save_event(
+        event_id=None, entered=EventInput(**given | fields), by=officer, now=NOW
+    )
+    return events.announce(event_id=event.pk, by=officer, now=NOW) if announced else event

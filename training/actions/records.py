@@ -252,6 +252,8 @@ def count_attendance(
     by: User,
     now: datetime,
     session_id: int | None = None,
+    event_id: int | None = None,
+    in_force: TableInForce | None = None,
 ) -> TrainingRecord:
     """Write a verified record for somebody who was seen there; inside the caller's transaction.
 
@@ -264,8 +266,10 @@ def count_attendance(
         entered_by=by,
         entered_at=now,
         session_id=session_id,
+        event_id=event_id,
     )
-    write_facts(record, entered, table_on(entered.ends_on), today=local_day(now))
+    table = in_force or table_on(entered.ends_on)
+    write_facts(record, entered, table, today=local_day(now))
     record.state, record.hours_approved = RecordState.VERIFIED, record.hours_claimed
     record.verified_by, record.verified_at = by, now
     with refusals_as_sentences(TrainingRecord):

@@ -1,6 +1,8 @@
 """Lists of the training room as rows of texts."""
 
 from training.documents.lists import (
+    ATTENDANCE_HEADINGS,
+    ATTENDANCE_WIDTHS,
     LEARNER_HEADINGS,
     LEARNER_WIDTHS,
     PARTICIPANT_HEADINGS,
@@ -9,6 +11,7 @@ from training.documents.lists import (
     PLAN_WIDTHS,
     RECORD_HEADINGS,
     RECORD_WIDTHS,
+    attendance_lines,
     learner_lines,
     participant_lines,
     plan_lines,
@@ -16,6 +19,8 @@ from training.documents.lists import (
 )
 
 __all__ = [
+    "ATTENDANCE_HEADINGS",
+    "ATTENDANCE_WIDTHS",
     "LEARNER_HEADINGS",
     "LEARNER_WIDTHS",
     "PARTICIPANT_HEADINGS",
@@ -24,6 +29,7 @@ __all__ = [
     "PLAN_WIDTHS",
     "RECORD_HEADINGS",
     "RECORD_WIDTHS",
+    "attendance_lines",
     "learner_lines",
     "participant_lines",
     "plan_lines",

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from training.models import Enrolment, TrainingRecord, YearPlanLine
+from training.models import Attendance, Enrolment, TrainingRecord, YearPlanLine
 from training.selectors.learners import Learner
 
 LEARNER_HEADINGS = (
@@ -57,6 +59,17 @@ PLAN_HEADINGS = (
     _("Kebutuhan yang dijawab"),
 )
 PLAN_WIDTHS = (40, 8, 10, 10, 50, 10, 20, 18, 50)
+
+ATTENDANCE_HEADINGS = (
+    _("No"),
+    _("NIP"),
+    _("Nama"),
+    _("Kehadiran"),
+    _("Hadir pukul"),
+    _("Tanpa undangan"),
+    _("Alasan"),
+)
+ATTENDANCE_WIDTHS = (6, 20, 40, 20, 20, 16, 50)
 
 
 def _day(value: date | None) -> str:
@@ -132,4 +145,19 @@ def plan_lines(lines: Iterable[YearPlanLine]) -> Iterator[list[str]]:
             str(one.cost),
             str(one.total),
             one.need,
+        ]
+
+
+def attendance_lines(rows: Iterable[Attendance]) -> Iterator[list[str]]:
+    """One line a person of an event."""
+    for number, one in enumerate(rows, start=1):
+        seen = timezone.localtime(one.present_at) if one.present_at else None
+        yield [
+            str(number),
+            one.employee.nip or "",
+            one.employee.full_name,
+            one.get_state_display(),
+            f"{seen:%d-%m-%Y %H.%M}" if seen else "",
+            gettext("ya") if one.walk_in else "",
+            one.reason,
         ]

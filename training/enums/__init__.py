@@ -5,6 +5,7 @@ from training.enums.catalogue import (
     HoursMeasure,
     RecordOrigin,
     RecordState,
+    Reviewer,
     Scope,
     SessionState,
     TrainingForm,
@@ -18,20 +19,35 @@ from training.enums.development import (
     DevelopmentState,
     MeasureSource,
 )
+from training.enums.socialisation import (
+    AttendanceState,
+    AttendanceWay,
+    EventMode,
+    EventState,
+    GuideKind,
+    TestKind,
+)
 
 __all__ = [
     "ActionKind",
+    "AttendanceState",
+    "AttendanceWay",
     "Criticality",
     "DevelopmentNeed",
     "DevelopmentProgress",
     "DevelopmentState",
     "EnrolmentState",
+    "EventMode",
+    "EventState",
+    "GuideKind",
     "HoursMeasure",
     "MeasureSource",
     "RecordOrigin",
     "RecordState",
+    "Reviewer",
     "Scope",
     "SessionState",
+    "TestKind",
     "TrainingForm",
     "YearPlanState",
 ]

@@ -91,6 +91,13 @@ class RecordOrigin(TextChoices):
     EVENT = "event", _("Sosialisasi")
 
 
+class Reviewer(TextChoices):
+    """Who says what a training changed at work."""
+
+    SUPERIOR = "superior", _("Atasan")
+    SELF = "self", _("Diri sendiri")
+
+
 class YearPlanState(TextChoices):
     """Where the training plan of an agency stands."""
 

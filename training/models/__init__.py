@@ -8,13 +8,20 @@ from training.models.development import (
     DevelopmentIndicator,
     DevelopmentPlan,
 )
+from training.models.effect import BehaviourReview, Reaction
+from training.models.guides import Acknowledgement, Guide, GuideVersion
+from training.models.knowledge import KnowledgeTest, TestAttempt, TestItem
 from training.models.needs import CompetenceMeasurement, CompetenceStandard, PostFamily
 from training.models.records import TrainingRecord
 from training.models.sessions import TAKING_A_PLACE, Enrolment, TrainingSession
+from training.models.socialisation import Attendance, SocialisationEvent
 from training.models.year_plans import YearPlan, YearPlanLine
 
 __all__ = [
     "TAKING_A_PLACE",
+    "Acknowledgement",
+    "Attendance",
+    "BehaviourReview",
     "Competence",
     "CompetenceMeasurement",
     "CompetenceStandard",
@@ -24,9 +31,16 @@ __all__ = [
     "DevelopmentIndicator",
     "DevelopmentPlan",
     "Enrolment",
+    "Guide",
+    "GuideVersion",
     "HoursCell",
     "HoursVersion",
+    "KnowledgeTest",
     "PostFamily",
+    "Reaction",
+    "SocialisationEvent",
+    "TestAttempt",
+    "TestItem",
     "Training",
     "TrainingRecord",
     "TrainingSession",

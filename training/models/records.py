@@ -52,6 +52,13 @@ class TrainingRecord(models.Model):
     session = models.ForeignKey(
         TrainingSession, models.PROTECT, null=True, blank=True, related_name="records"
     )
+    event = models.ForeignKey(
+        "training.SocialisationEvent",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+    )
     title = models.CharField(_("nama kegiatan"), max_length=200)
     form = models.CharField(_("bentuk"), max_length=5, choices=TrainingForm)
     scope = models.CharField(_("tingkat"), max_length=13, choices=Scope, default=Scope.NATIONAL)
@@ -143,6 +150,12 @@ class TrainingRecord(models.Model):
                 name="record_once_a_session",
                 condition=Q(session__isnull=False),
                 violation_error_message=_("Kehadiran pada jadwal ini sudah tercatat."),
+            ),
+            models.UniqueConstraint(
+                fields=["employee", "event"],
+                name="record_once_an_event",
+                condition=Q(event__isnull=False),
+                violation_error_message=_("Kehadiran pada sosialisasi ini sudah tercatat."),
             ),
             models.CheckConstraint(
                 name="record_verified_with_hours",

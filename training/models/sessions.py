@@ -93,6 +93,12 @@ class Enrolment(models.Model):
     asked_at = models.DateTimeField(_("waktu mendaftar"))
     wish = models.CharField(_("alasan mengikuti"), max_length=300, blank=True)
     reason = models.CharField(_("alasan"), max_length=300, blank=True)
+    score_before = models.DecimalField(
+        _("nilai tes awal"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    score_after = models.DecimalField(
+        _("nilai tes akhir"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -105,6 +111,12 @@ class Enrolment(models.Model):
                 fields=["session", "employee"],
                 name="enrolment_once",
                 violation_error_message=_("Pegawai ini sudah terdaftar pada jadwal ini."),
+            ),
+            models.CheckConstraint(
+                name="enrolment_scores_are_percentages",
+                condition=(Q(score_before__isnull=True) | Q(score_before__range=(0, 100)))
+                & (Q(score_after__isnull=True) | Q(score_after__range=(0, 100))),
+                violation_error_message=_("Nilai tes dari 0 sampai 100."),
             ),
             one_of("enrolment_state_known", "state", EnrolmentState.values),
             models.CheckConstraint(

@@ -13,10 +13,10 @@ from personnel.permissions import local_day
 from personnel.selectors.roles import RoleSet, roles_of
 from personnel.selectors.supervision import supervision_map
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
-from training import policies
 from training.enums import SessionState, YearPlanState
 from training.models import Enrolment, TrainingRecord, TrainingSession, YearPlan
 from training.models.records import RecordQuerySet
+from training.policies import catalogue as policies
 
 RUNNERS = frozenset({Role.TRAINING_OFFICER, Role.BKPSDM_ADMIN})
 """Who runs training for the whole city."""

@@ -12,7 +12,7 @@ from personnel.enums import Role
 from personnel.models import Employee
 from personnel.views.asking import asked
 from personnel.views.forms import confirmed_step, form_page
-from sabang_kinerja.common.access import object_rule, roles
+from sabang_kinerja.common.access import object_rule, roles, signed_in
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages
 from training import permissions
@@ -115,7 +115,7 @@ def enrolment_put_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@roles(Role.SUPERVISOR)
+@signed_in
 def team(request: HttpRequest) -> HttpResponse:
     """What waits for one's word as a superior, and how the team's year of learning stands."""
     who = asked(request)

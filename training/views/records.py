@@ -22,7 +22,7 @@ from sabang_kinerja.common.preview_words import picture_response, problem_words
 from sabang_kinerja.common.previews import can_preview, preview_of
 from training import permissions
 from training.actions import records as actions
-from training.enums import EnrolmentState
+from training.enums import EnrolmentState, RecordOrigin, RecordState
 from training.forms.records import RecordForm
 from training.models import Enrolment, TrainingRecord
 from training.rules.counters import Standing
@@ -198,6 +198,7 @@ def record_detail(request: HttpRequest, pk: int) -> HttpResponse:
         except FileNotFoundError:
             problem = _("Berkas ini tidak ditemukan lagi pada penyimpanan.")
     hours = hours_of_person(record.employee, record.year)
+    runs = bool(permissions.can_run_training(who.user, who.now))
     context = {
         "record": record,
         "pages": range(1, pages + 1) if not problem else [],
@@ -206,6 +207,9 @@ def record_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_change": permissions.can_change_record(who.user, record, who.now),
         "can_judge": permissions.can_judge_record(who.user, record, who.now),
         "can_reopen": permissions.can_reopen_record(who.user, record, who.now),
+        "may_have_certificate": record.origin in (RecordOrigin.SESSION, RecordOrigin.EVENT)
+        and record.state == RecordState.VERIFIED
+        and (who.user.employee_id == record.employee_id or runs),
         "history": read_history([Source(TrainingRecord, {"id": record.pk})]),
     }
     return render_training(request, "training/record_detail.html", context, here="own")

@@ -26,6 +26,7 @@ from training.enums import EnrolmentState, SessionState
 from training.filters import SessionFilter
 from training.forms.catalogue import CancelForm, SessionForm, WishForm
 from training.models import TAKING_A_PLACE, Enrolment, TrainingSession
+from training.permissions.effect import can_react
 from training.selectors.sessions import own_enrolment, with_places
 from training.views.pages import render_training
 
@@ -76,6 +77,7 @@ def session_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_enrol": permissions.can_enrol(who.user, session, who.now),
         "can_withdraw": permissions.can_withdraw(who.user, own, who.now) if own else None,
         "wish": WishForm(),
+        "can_react": can_react(who.user, session, who.now),
         "buttons": _buttons(who, session) if runs else [],
         "can_change": permissions.can_change_session(who.user, session, who.now),
         "participants": session.enrolments.select_related("employee").order_by("state", "asked_at")
@@ -115,6 +117,16 @@ def _buttons(who: Asked, session: TrainingSession) -> list[ActionButton]:
         words = _("Perbaiki kehadiran") if held else _("Catat kehadiran")
         url = reverse("training:session-hold", args=[session.pk])
         buttons.append(ActionButton(words, url, verdict, method="get"))
+        url = reverse("training:session-scores", args=[session.pk])
+        buttons.append(
+            ActionButton(
+                _("Nilai tes"),
+                url,
+                permissions.can_run_training(who.user, who.now),
+                method="get",
+                variant="link",
+            )
+        )
     if change := permissions.can_change_session(who.user, session, who.now):
         url = reverse("training:session-update", args=[session.pk])
         buttons.append(
@@ -177,6 +189,7 @@ def _edit(request: HttpRequest, session: TrainingSession | None) -> HttpResponse
 def session_step(request: HttpRequest, pk: int, state: str) -> HttpResponse:
     """Open or close enrolment."""
     who = asked(request)
+    get_object_or_404(TrainingSession, pk=pk)
     with domain_errors_as_messages(request):
         wanted = SessionState.OPEN if state == SessionState.OPEN else SessionState.CLOSED
         actions.step_session(session_id=pk, state=wanted, by=who.user, now=who.now)

@@ -157,6 +157,7 @@ def record_reject(request: HttpRequest, pk: int) -> HttpResponse:
 def record_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a judgement back."""
     who = asked(request)
+    _waiting(pk)
     with domain_errors_as_messages(request):
         actions.reopen_record(record_id=pk, by=who.user, now=who.now)
     return redirect("training:record-detail", pk)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from sabang_kinerja.library import (
     load_competence_standards,
+    load_guide_and_test,
     load_library,
     load_survey_questions,
     load_training_catalogue,
@@ -25,5 +26,6 @@ class Command(BaseCommand):
         load_survey_questions()
         new += load_training_catalogue()
         new += load_competence_standards()
+        load_guide_and_test()
         if options["verbosity"] > 0:
             self.stdout.write(f"{new} new entries")

@@ -1,5 +1,6 @@
-"""A very large upload is dropped while it arrives."""
+"""A very large upload is dropped while it arrives; one that is only compared is never kept."""
 
+import hashlib
 from io import RawIOBase
 from pathlib import Path
 
@@ -7,7 +8,11 @@ import pytest
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http.multipartparser import MultiPartParser
 
-from sabang_kinerja.common.upload_handlers import STORED_AT_MOST, LimitedUploadHandler
+from sabang_kinerja.common.upload_handlers import (
+    STORED_AT_MOST,
+    HashingUploadHandler,
+    LimitedUploadHandler,
+)
 from sabang_kinerja.common.uploads import MEGABYTE
 
 BOUNDARY = b"----batas"
@@ -82,3 +87,29 @@ def test_upload_within_the_limit_is_stored_whole():
 
     assert (file.size, stored.stat().st_size) == (3 * MEGABYTE, 3 * MEGABYTE)
     file.close()
+
+
+def hashed(size: int):
+    body = Body(size)
+    meta = {
+        "CONTENT_TYPE": f"multipart/form-data; boundary={BOUNDARY.decode()}",
+        "CONTENT_LENGTH": str(body.length),
+    }
+    _post, files = MultiPartParser(meta, body, [HashingUploadHandler()], "utf-8").parse()
+    return files["file"]
+
+
+@pytest.mark.parametrize("size", [0, 1, 3 * MEGABYTE, STORED_AT_MOST])
+def test_compared_file_is_known_by_its_hash_and_size_alone(size):
+    file = hashed(size)
+
+    assert file.size == size
+    assert file.sha256 == hashlib.sha256(b"\x00" * size).hexdigest()
+    assert file.read() == b""
+
+
+def test_compared_file_above_the_limit_has_no_hash():
+    file = hashed(STORED_AT_MOST + 1)
+
+    assert file.size == STORED_AT_MOST + 1
+    assert file.sha256 == ""

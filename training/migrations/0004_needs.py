@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("personnel", "0010_figures_scope"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("training", "0001_catalogue"),
+        ("training", "0003_effect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -20,6 +20,9 @@ from reports.models import Job, Letter, OpenFigures, Reconciliation
 from reports.selectors.jobs import live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
+from training.enums import RecordOrigin, RecordState, TestKind
+from training.models import TrainingRecord
+from training.permissions import can_run_training
 
 
 def can_make_for_agency(user: User, agency: Unit, now: datetime) -> Verdict:
@@ -105,6 +108,28 @@ def can_make_credit_letter(
     if agency is None:
         return denied(_("Unit ini belum termasuk perangkat daerah mana pun."))
     return can_make_for_agency(user, agency, now)
+
+
+def can_have_certificate(user: User, record: TrainingRecord, now: datetime) -> Verdict:
+    """The certificate of what the city held: the participant, or who runs training."""
+    if user.employee_id != record.employee_id and not can_run_training(user, now):
+        return denied(_("Sertifikat diunduh oleh pemiliknya."))
+    if record.origin not in (RecordOrigin.SESSION, RecordOrigin.EVENT):
+        return denied(_("Sertifikat ini diterbitkan oleh penyelenggaranya."), WrongState)
+    if record.state != RecordState.VERIFIED:
+        return denied(_("Kehadiran belum ditetapkan."), WrongState)
+    event = record.event
+    if event is not None and event.test is not None:
+        passed = event.attempts.filter(
+            employee=record.employee_id, kind=TestKind.AFTER, score__gte=event.test.pass_mark
+        )
+        if not passed.exists():
+            return denied(
+                _("Sertifikat terbuka setelah tes akhir lulus dengan nilai %(mark)s.")
+                % {"mark": event.test.pass_mark},
+                WrongState,
+            )
+    return ALLOWED
 
 
 def visible_letters(user: User, now: datetime) -> QuerySet[Letter]:

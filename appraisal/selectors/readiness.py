@@ -1,0 +1,93 @@
+"""How ready each agency is for the appraisal: four shares, leaders first (feedback C.5).
+
+Attendance, reading and the test come from the training room, the first plan from this one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from appraisal.enums import PlanState
+from appraisal.models import Plan
+from personnel.models import Assignment, Employee, PerformanceYear, Unit
+from training.rules.readiness import PersonSteps, Readiness, Step, readiness_of
+from training.selectors.readiness import people_who_attended, people_who_passed, people_who_read
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyReadiness:
+    """One agency with its four shares."""
+
+    agency: Unit
+    readiness: Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReadiness:
+    """One person of an agency and what is left to do, leaders first in a list."""
+
+    employee: Employee
+    assignment: Assignment
+    steps: PersonSteps
+
+
+def _serving(day: date, agencies: Collection[int]) -> list[Assignment]:
+    return list(
+        Assignment.objects.on(day)
+        .own_posts()
+        .filter(
+            post__unit__agency__in=agencies,
+            employee__in=Employee.objects.owing_a_plan(),
+        )
+        .select_related("employee", "post__unit")
+        .order_by("-post__is_head", "employee__name", "pk")
+    )
+
+
+def _steps(rows: list[Assignment], year: PerformanceYear | None) -> dict[int, PersonSteps]:
+    planned = (
+        set(
+            Plan.objects.filter(year=year)
+            .exclude(state=PlanState.DRAFT)
+            .values_list("employee", flat=True)
+        )
+        if year
+        else set()
+    )
+    done = {
+        Step.ATTENDED: people_who_attended(),
+        Step.READ: people_who_read(),
+        Step.PASSED: people_who_passed(),
+        Step.PLANNED: planned,
+    }
+    return {
+        row.employee_id: PersonSteps(
+            row.employee_id,
+            frozenset(step for step, people in done.items() if row.employee_id in people),
+            leads=row.post.is_head,
+        )
+        for row in rows
+    }
+
+
+def readiness_by_agency(
+    agencies: Collection[Unit], year: PerformanceYear | None, day: date
+) -> list[AgencyReadiness]:
+    """Every agency with its shares, in a number of queries that does not grow with people."""
+    rows = _serving(day, [one.pk for one in agencies])
+    steps = _steps(rows, year)
+    of_agency: dict[int, list[PersonSteps]] = defaultdict(list)
+    for row in rows:
+        if row.post.unit.agency_id is not None:
+            of_agency[row.post.unit.agency_id].append(steps[row.employee_id])
+    return [AgencyReadiness(one, readiness_of(of_agency[one.pk])) for one in agencies]
+
+
+def people_of_agency(
+    agency: Unit, year: PerformanceYear | None, day: date
+) -> list[PersonReadiness]:
+    """Everybody of one agency, leaders first."""
+    rows = _serving(day, [agency.pk])
+    steps = _steps(rows, year)
+    return [PersonReadiness(row.employee, row, steps[row.employee_id]) for row in rows]

@@ -1,0 +1,90 @@
+"""Certificates and attendance sheets as files."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from personnel.enums import Role
+from personnel.models import Employee
+from personnel.rules.dates import long_date
+from personnel.selectors.people import listed, with_posts
+from personnel.views.asking import asked
+from reports import permissions
+from reports.actions.certificates import make_certificate
+from reports.documents.attendance_sheet import SheetHead, SheetLine, render_sheet
+from reports.models import TrainingCertificate
+from reports.views.files import PDF_TYPE, attachment, download
+from sabang_kinerja.common.access import object_rule, roles
+from sabang_kinerja.common.errors import DomainError
+from training.enums import AttendanceState
+from training.models import SocialisationEvent
+from training.permissions import visible_records
+
+OWNER = gettext_lazy("Pemilik sertifikat dan petugas pelatihan")
+
+
+@require_POST
+@object_rule(OWNER)
+def certificate_create(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Make the certificate of a record, or give the one that exists."""
+    who = asked(request)
+    get_object_or_404(visible_records(who.user, who.now), pk=pk)
+    try:
+        made = make_certificate(record_id=pk, by=who.user, now=who.now)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("training:record-detail", pk)
+    return download(made.file, made.file_name, PDF_TYPE)
+
+
+@require_GET
+@object_rule(OWNER)
+def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file of a certificate that was made."""
+    who = asked(request)
+    made = get_object_or_404(
+        TrainingCertificate.objects.select_related("employee", "record__employee"), pk=pk
+    )
+    if not permissions.can_have_certificate(who.user, made.record, who.now):
+        raise Http404
+    return download(made.file, made.file_name, PDF_TYPE)
+
+
+@require_GET
+@roles(Role.TRAINING_OFFICER, Role.BKPSDM_ADMIN)
+def attendance_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list of an event to sign on paper; who was seen by the code is marked."""
+    who = asked(request)
+    event = get_object_or_404(SocialisationEvent, pk=pk)
+    seen = {
+        row.employee_id: timezone.localtime(row.present_at).strftime("%H.%M")
+        for row in event.attendance.filter(state=AttendanceState.PRESENT)
+        if row.present_at
+    }
+    people = Employee.objects.filter(attendance__event=event).order_by("name", "pk")
+    lines = []
+    for row in listed(with_posts(people, who.day)):
+        post = row.own.post if row.own else None
+        lines.append(
+            SheetLine(
+                row.employee.full_name,
+                row.employee.nip or "",
+                post.title if post else "",
+                post.unit.name if post else "",
+                f"kode, {seen[row.employee.pk]}" if row.employee.pk in seen else "",
+            )
+        )
+    start, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)
+    head = SheetHead(
+        str(event),
+        f"{long_date(start.date())}, {start:%H.%M}–{end:%H.%M}",
+        event.place or event.link,
+        event.facilitator,
+    )
+    name = _("Daftar hadir %(day)s.pdf") % {"day": start.date().isoformat()}
+    return attachment(render_sheet(head, lines, now=who.now), name, PDF_TYPE)
