@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from appraisal import permissions
 from appraisal.actions.locking import locked, saved
 from appraisal.actions.plan_sources import Taken, plans_to_fill
-from appraisal.enums import Aspect, Perspective, ResultKind
-from appraisal.models import Indicator, Plan, WorkResult
+from appraisal.enums import Aspect, CopySource, Perspective, ResultKind, SuperiorLink
+from appraisal.models import Indicator, Plan, PlanCopy, WorkResult
 from appraisal.rules.texts import found_by_text
+from appraisal.selectors.cascade import superior_results
 from personnel.models import User
 from sabang_kinerja.common.errors import Incomplete
 from sabang_kinerja.common.numbers import format_decimal
@@ -45,13 +46,15 @@ def add_from_development(
     added = sum(_take(plan, one) for one in chosen)
     mark_taken(indicator_ids=[one.pk for one in chosen], now=now)
     if added:
+        PlanCopy.objects.create(
+            plan=plan, kind=CopySource.TRAINING, source=None, results=added, by=by, at=now
+        )
         saved(plan)
     return Taken(added=added, already_there=len(chosen) - added)
 
 
 def _take(plan: Plan, source: DevelopmentIndicator) -> bool:
-    texts = dict(plan.results.values_list("pk", "text"))
-    found = found_by_text(source.result, texts)
+    found = found_by_text(source.result, dict(plan.results.values_list("pk", "text")))
     result = plan.results.get(pk=found) if found else _new_result(plan, source.result)
     present = dict(result.indicators.values_list("pk", "text"))
     if found_by_text(source.text, present):
@@ -70,11 +73,16 @@ def _take(plan: Plan, source: DevelopmentIndicator) -> bool:
 
 
 def _new_result(plan: Plan, text: str) -> WorkResult:
+    """A main result that says ``text``, linked where the superior's result says the same."""
     last = plan.results.filter(kind=ResultKind.MAIN).aggregate(last=Max("position"))["last"]
-    return WorkResult.objects.create(
-        plan=plan,
-        kind=ResultKind.MAIN,
-        position=(last or 0) + 1,
-        text=text,
-        perspective=Perspective.INTERNAL_STRENGTH if plan.uses_head_form else "",
-    )
+    result = WorkResult(plan=plan, kind=ResultKind.MAIN, position=(last or 0) + 1, text=text)
+    if plan.uses_head_form:
+        result.perspective = Perspective.INTERNAL_STRENGTH
+    else:
+        above = {row.pk: row for row in superior_results(plan)}
+        superior = above.get(found_by_text(text, {pk: row.text for pk, row in above.items()}) or 0)
+        if superior is not None:
+            result.link = SuperiorLink.LINKED
+            result.superior_result, result.superior_text = superior, superior.text
+    result.save()
+    return result
