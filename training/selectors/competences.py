@@ -55,8 +55,8 @@ def levels_of(people: Iterable[int], day: date) -> Levels:
     """The latest measurement of each person and competence up to a day, in one query."""
     found = (
         CompetenceMeasurement.objects.filter(employee__in=list(people), measured_on__lte=day)
-        .order_by("employee", "competence", "-measured_on", "-pk")
-        .distinct("employee", "competence")
+        .order_by("employee_id", "competence_id", "-measured_on", "-pk")
+        .distinct("employee_id", "competence_id")
     )
     return {(one.employee_id, one.competence_id): one for one in found}
 
