@@ -1,5 +1,6 @@
 """How a development plan is spoken of: as help that somebody chooses, never as punishment."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -53,6 +54,23 @@ def headline(plan: DevelopmentPlan, day: date, *, own: bool) -> str:
             return _("Rencana pengembangan %(year)s sudah disepakati.") % told
         case _other:
             return _("Rencana pengembangan %(year)s selesai.") % told
+
+
+def own_headline(plans: Sequence[DevelopmentPlan]) -> str:
+    """The sentence that opens a person's own page; ``plans`` with the latest year first."""
+    if not plans:
+        return _("Apa yang ingin Anda kuasai berikutnya?")
+    latest = plans[0]
+    told = {
+        "year": latest.year,
+        "date": _long(latest.deadline),
+        "state": latest.get_state_display().lower(),
+    }
+    if latest.state == S.OFFERED:
+        return _("Untuk %(year)s Anda dapat mengambil tantangan baru.") % told
+    if latest.state == S.DRAFT and latest.deadline:
+        return _("Rencana %(year)s terbuka untuk Anda, paling lambat %(date)s.") % told
+    return _("Rencana pengembangan %(year)s: %(state)s.") % told
 
 
 def reason(plan: DevelopmentPlan, *, own: bool) -> str:

@@ -22,7 +22,7 @@ from training.forms.development import BeginForm, CloseForm, NoteForm, ReviewFor
 from training.models import DevelopmentPlan
 from training.selectors.competences import person_needs
 from training.selectors.development import contents_of, for_list, missing_words
-from training.selectors.development_words import headline, reason
+from training.selectors.development_words import headline, own_headline, reason
 from training.views.development_pages import render_development, visible_plan
 
 S = DevelopmentState
@@ -37,12 +37,13 @@ def own(request: HttpRequest) -> HttpResponse:
     """One's own plans, and what the own post demands beside what was measured."""
     who = asked(request)
     employee = who.user.employee
-    plans = DevelopmentPlan.objects.filter(employee=who.user.employee_id or 0)
+    rows = DevelopmentPlan.objects.filter(employee=who.user.employee_id or 0)
+    plans = list(for_list(rows).order_by("-year"))
     context = {
-        "plans": list(for_list(plans).order_by("-year")),
+        "headline": own_headline(plans),
+        "plans": plans,
         "needs": person_needs(employee, who.day) if employee else None,
         "can_begin": permissions.can_begin_development(who.user),
-        "day": who.day,
     }
     return render_development(request, "training/development_own.html", context, here="own")
 

@@ -67,6 +67,10 @@ def test_objection_decides_what_opens(office):
     assert not DevelopmentPlan.objects.exists()
 
     objections.examine_objection(objection_id=objection.pk, by=office.head, now=SERVED)
+    for user in (office.supervisor, office.employee):
+        objections.save_statement(
+            objection_id=objection.pk, text="Keterangan.", by=user, now=SERVED
+        )
     objections.decide_objection(
         objection_id=objection.pk,
         outcome="changed",
