@@ -1,6 +1,8 @@
 """What is delivered with the application, read from the files of the demo city: the library of
-results, the questionnaire of the citizens' survey, and the catalogue of trainings."""
+results, the questionnaire of the citizens' survey, the catalogue of trainings and what posts
+demand."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,12 +13,13 @@ from appraisal.actions.plan_content import IndicatorInput
 from appraisal.enums import Aspect, Direction, ResultKind
 from feedback.actions.questionnaires import load_questionnaire
 from feedback.models import Questionnaire
-from personnel.enums import PostKind
+from personnel.enums import PostKind, PostLevel
 from sabang_kinerja.common.numbers import format_decimal
 from sabang_kinerja.demo.content import IndicatorText, ResultText, library, read_json
 from training.actions.catalogue import TrainingInput, load_catalogue
 from training.actions.guides import load_guide
 from training.actions.knowledge import load_test
+from training.actions.standards import FamilyInput, StandardInput, load_standards
 from training.enums import GuideKind, TrainingForm
 
 PROVIDERS: Final = {
@@ -82,6 +85,43 @@ def load_training_catalogue() -> int:
             **row.get("teaches", {}),
         )
         for row in rows
+    )
+
+
+STANDARDS_FROM: Final = date(2020, 1, 1)
+"""First day of the delivered standards: before any measurement of this application."""
+
+_LEVELS_OF_FAMILIES: Final = (
+    PostLevel.JPT_PRATAMA,
+    PostLevel.ADMINISTRATOR,
+    PostLevel.PENGAWAS,
+    PostLevel.PELAKSANA,
+)
+"""Levels whose posts all belong to one family; functional posts are told apart by their code."""
+
+
+def load_competence_standards() -> int:
+    """Add families of posts that are missing, with what they demand; returns how many were new."""
+    return load_standards(
+        (
+            FamilyInput(
+                code=row["code"],
+                name=row["family"],
+                post_codes=row["post_codes"],
+                level=level if level in _LEVELS_OF_FAMILIES else "",
+                standards=[
+                    StandardInput(
+                        competence=one["competence"],
+                        required_level=one["required_level"],
+                        description=one["description"],
+                    )
+                    for one in row["competences"]
+                ],
+            )
+            for row in read_json("training.json")["competence_standards"]
+            for level in [row["reference_level"].lower()]
+        ),
+        valid_from=STANDARDS_FROM,
     )
 
 

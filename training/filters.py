@@ -10,8 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from personnel.models import Assignment, Employee
 from personnel.models.units import UnitQuerySet
 from personnel.selectors.people import matching
-from training.enums import AttendanceState, RecordOrigin, RecordState, SessionState, TrainingForm
-from training.models import Attendance, Competence, Training, TrainingRecord, TrainingSession
+from training.enums import (
+    AttendanceState,
+    DevelopmentNeed,
+    DevelopmentState,
+    RecordOrigin,
+    RecordState,
+    SessionState,
+    TrainingForm,
+)
+from training.models import (
+    Attendance,
+    Competence,
+    DevelopmentPlan,
+    Training,
+    TrainingRecord,
+    TrainingSession,
+)
 
 _ANY = _("Semua")
 _SEARCH = {"autocomplete": "off"}
@@ -139,3 +154,36 @@ class LearnerFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no
         """Civil servants with or without a contract."""
         contract = Q(kind__startswith="PPPK")
         return queryset.filter(contract if value == "pppk" else ~contract)
+
+
+class DevelopmentFilter(SearchedFilter):
+    """Development plans by year, reason and state; ``late`` keeps those past their deadline."""
+
+    searched = ("employee__name", "employee__nip")
+
+    year = django_filters.NumberFilter(label=_("Tahun"))
+    need = django_filters.ChoiceFilter(
+        label=_("Alasan"), choices=DevelopmentNeed.choices, empty_label=_ANY
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("Status"), choices=DevelopmentState.choices, empty_label=_ANY
+    )
+    late = django_filters.BooleanFilter(
+        label=_("Lewat batas waktu"),
+        method="past_deadline",
+        widget=forms.Select(choices=[("", _ANY), ("true", _("Ya"))]),
+    )
+
+    class Meta:
+        model = DevelopmentPlan
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, day: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def past_deadline(self, queryset: Any, _name: str, value: bool) -> Any:
+        """Drafts whose last day has passed."""
+        if not value:
+            return queryset
+        return queryset.filter(state=DevelopmentState.DRAFT, deadline__lt=self.day)

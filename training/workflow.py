@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from training.enums import AttendanceState as A
+from training.enums import DevelopmentState as D
 from training.enums import EnrolmentState as E
 from training.enums import EventState as V
 from training.enums import RecordState as R
@@ -40,6 +41,15 @@ YEAR_PLAN_STEPS: Final[Steps] = {
     Y.SUBMITTED: (Y.DRAFT, Y.FIXED),
     Y.FIXED: (Y.DRAFT,),
 }
+
+DEVELOPMENT_STEPS: Final[Steps] = {
+    D.OFFERED: (D.DRAFT, D.DECLINED),
+    D.DECLINED: (D.DRAFT,),
+    D.DRAFT: (D.SUBMITTED, D.DECLINED),
+    D.SUBMITTED: (D.DRAFT, D.AGREED),
+    D.AGREED: (D.DRAFT, D.CLOSED),
+}
+"""Both sides can go back to the draft; only what nothing demands can be put aside."""
 
 EVENT_STEPS: Final[Steps] = {
     V.DRAFT: (V.ANNOUNCED, V.CANCELLED),

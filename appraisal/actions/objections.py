@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal import permissions
+from appraisal.actions.development import open_development
 from appraisal.actions.evaluations import evaluations
 from appraisal.actions.improvement_ends import follow_final_result
 from appraisal.actions.locking import locked, moved, saved
@@ -177,3 +178,4 @@ def _finalise(evaluation_id: int, by: User, now: datetime) -> None:
     evaluation.final_at = now
     moved(evaluation, "finalise", by=by, now=now, fields=("final_at",))
     follow_final_result(evaluation, now)
+    open_development(evaluation, now)

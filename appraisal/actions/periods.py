@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal import permissions
+from appraisal.actions.development import open_development
 from appraisal.actions.improvement_ends import follow_final_result
 from appraisal.actions.locking import locked, moved
 from appraisal.actions.opening import open_period
@@ -73,6 +74,7 @@ def _move_one(pk: int, verb: str, now: datetime) -> int:
     moved(evaluation, verb, by=None, now=now, fields=fields)
     if verb == "finalise":
         follow_final_result(evaluation, now)
+        open_development(evaluation, now)
     return 1
 
 

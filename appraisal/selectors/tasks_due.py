@@ -16,6 +16,7 @@ from appraisal.enums import (
 from appraisal.models import Evaluation, Objection, OrganisationPredicate, Plan
 from appraisal.permissions import rated_for
 from appraisal.selectors.citizens import peer_todos, survey_todos
+from appraisal.selectors.development_due import development_todos
 from appraisal.selectors.due_days import DueDays, due_days
 from appraisal.selectors.improvement_due import improvement_todos
 from appraisal.selectors.judging_tasks import judging_tasks
@@ -51,6 +52,7 @@ def todos_of(user: User, now: datetime, days: DueDays | None = None) -> list[Tod
         *agreed_points(user.employee_id),
         *judging_tasks(user, raters),
         *improvement_todos(user, days.day),
+        *development_todos(user, days.day),
         *survey_todos(user.employee_id, days.day),
         *peer_todos(user.employee_id),
     ]

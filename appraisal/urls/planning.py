@@ -14,6 +14,7 @@ urlpatterns = [
     path("plans/permit/", plan_sources.plan_permit, name="plan-permit"),
     path("plans/<int:pk>/library/", plan_sources.plan_library, name="plan-library"),
     path("plans/<int:pk>/training/", plan_sources.plan_training, name="plan-training"),
+    path("plans/<int:pk>/development/", plan_sources.plan_development, name="plan-development"),
     path("plans/<int:pk>/copy/", plan_sources.plan_copy, name="plan-copy"),
     path("plans/<int:pk>/compare/", plan_compare.plan_compare, name="plan-compare"),
     path("plans/missing/", team_drafts.plan_missing, name="plan-missing"),

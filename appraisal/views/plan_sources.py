@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appraisal import permissions
 from appraisal.actions import plan_sources as actions
+from appraisal.actions.plan_development import add_from_development
 from appraisal.enums import CopySource
 from appraisal.models import LibraryResult, Plan
 from appraisal.models.library import LibraryQuerySet
@@ -21,6 +22,7 @@ from personnel.views.asking import asked
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import domain_errors_as_messages, render_page
+from training.selectors.development import offered_indicators
 from training.selectors.learnt import learnt_measures
 
 PAGE_SIZE = 20
@@ -66,6 +68,7 @@ def plan_library(request: HttpRequest, pk: int) -> HttpResponse:
         "words": words,
         "choices": choices_of(list(page.object_list), plan),
         "learnt": learnt_measures(plan.employee),
+        "promised": offered_indicators(plan.employee_id, plan.year.year),
         "is_empty": not words and not LibraryResult.objects.active().exists(),
     }
     return render_page(
@@ -89,6 +92,31 @@ def plan_training(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("appraisal:plan-library", pk=pk)
     messages.success(request, _taken_words(taken))
+    return redirect("appraisal:plan-detail", pk=pk)
+
+
+@require_POST
+@object_rule(_OWNER)
+def plan_development(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take indicators over from the own development plan of the same year."""
+    plan = visible_plan(request, pk)
+    if refused := _locked_out(request, plan):
+        return refused
+    chosen = [int(one) for one in request.POST.getlist("indicator") if one.isdecimal()]
+    who = asked(request)
+    try:
+        taken = add_from_development(
+            plan_id=plan.pk, indicator_ids=chosen, by=who.user, now=who.now
+        )
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("appraisal:plan-library", pk=pk)
+    messages.success(
+        request,
+        _("Indikator dari rencana pengembangan sudah masuk SKP. Periksa targetnya.")
+        if taken.added
+        else _("Semua yang dipilih sudah ada pada SKP Anda; tidak ada yang ditambahkan."),
+    )
     return redirect("appraisal:plan-detail", pk=pk)
 
 

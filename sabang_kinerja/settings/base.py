@@ -124,6 +124,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "appraisal.jobs.open_improvement_plans",
         "schedule": 3600.0,
     },
+    "open-development-plans": {
+        "task": "appraisal.jobs.open_development_plans",
+        "schedule": 3600.0,
+    },
     "resume-discarding": {"task": "appraisal.jobs.resume_discarding", "schedule": 300.0},
     "remind": {"task": "appraisal.jobs.remind", "schedule": crontab(hour=5, minute=30)},
     "take-round-steps": {"task": "feedback.jobs.take_round_steps", "schedule": 60.0},

@@ -11,6 +11,14 @@ from training.enums.catalogue import (
     TrainingForm,
     YearPlanState,
 )
+from training.enums.development import (
+    ActionKind,
+    Criticality,
+    DevelopmentNeed,
+    DevelopmentProgress,
+    DevelopmentState,
+    MeasureSource,
+)
 from training.enums.socialisation import (
     AttendanceState,
     AttendanceWay,
@@ -21,13 +29,19 @@ from training.enums.socialisation import (
 )
 
 __all__ = [
+    "ActionKind",
     "AttendanceState",
     "AttendanceWay",
+    "Criticality",
+    "DevelopmentNeed",
+    "DevelopmentProgress",
+    "DevelopmentState",
     "EnrolmentState",
     "EventMode",
     "EventState",
     "GuideKind",
     "HoursMeasure",
+    "MeasureSource",
     "RecordOrigin",
     "RecordState",
     "Reviewer",

@@ -1,7 +1,12 @@
 """Addresses of the training room."""
 
-from training.urls import catalogue, effect, socialisation
+from training.urls import catalogue, development, effect, socialisation
 
 app_name = "training"
 
-urlpatterns = [*catalogue.urlpatterns, *effect.urlpatterns, *socialisation.urlpatterns]
+urlpatterns = [
+    *catalogue.urlpatterns,
+    *development.urlpatterns,
+    *effect.urlpatterns,
+    *socialisation.urlpatterns,
+]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from sabang_kinerja.library import (
+    load_competence_standards,
     load_guide_and_test,
     load_library,
     load_survey_questions,
@@ -15,13 +16,16 @@ from sabang_kinerja.library import (
 class Command(BaseCommand):
     """May run at any time; what BKPSDM changed or retired stays as it is."""
 
-    help = "Add delivered results, survey questions and trainings that are not there yet."
+    help = (
+        "Add delivered results, survey questions, trainings and standards that are not there yet."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, and say how many entries were new."""
         new = load_library()
         load_survey_questions()
         new += load_training_catalogue()
+        new += load_competence_standards()
         load_guide_and_test()
         if options["verbosity"] > 0:
             self.stdout.write(f"{new} new entries")
