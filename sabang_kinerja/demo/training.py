@@ -13,7 +13,12 @@ from personnel.enums import PostKind
 from personnel.models import Assignment, Employee, Unit, User
 from personnel.permissions import local_day
 from sabang_kinerja.demo.sampling import stream
-from sabang_kinerja.library import GUIDE, load_guide_and_test, load_training_catalogue
+from sabang_kinerja.library import (
+    GUIDE,
+    load_guide_and_test,
+    load_screen_guides,
+    load_training_catalogue,
+)
 from training.actions import enrolments, events, sessions, year_plans
 from training.actions.attendance import write_list
 from training.actions.events import EventInput
@@ -50,6 +55,7 @@ def write_training(seed: int, now: datetime) -> None:
     with pghistory.context(source="demo"), transaction.atomic():
         load_training_catalogue()
         load_guide_and_test()
+        load_screen_guides()
         officer = User.objects.get(username="pelatihan")
         people = list(Employee.objects.filter(user__isnull=False).serving().order_by("pk"))
         _records(people, officer, seed, now)
