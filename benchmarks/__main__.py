@@ -7,7 +7,17 @@ script/bench pages --employees 300      one, with its own arguments
 import sys
 from importlib import import_module
 
-NAMES = ("pages", "letters", "job", "bulk", "gate", "estimates", "period", "rounds")
+NAMES = (
+    "pages",
+    "letters",
+    "job",
+    "bulk",
+    "gate",
+    "estimates",
+    "period",
+    "rounds",
+    "attendance",
+)
 
 
 def main(arguments: list[str]) -> None:

@@ -144,6 +144,7 @@ urlpatterns = [
         certificates.certificate_create,
         name="certificate-create",
     ),
+    path("guides/handbook.pdf", certificates.handbook, name="handbook"),
     path("certificates/<int:pk>/file/", certificates.certificate_file, name="certificate-file"),
     path("socialisation/<int:pk>/sheet/", certificates.attendance_sheet, name="attendance-sheet"),
     path("letterheads/", letterheads.letterhead_list, name="letterhead-list"),

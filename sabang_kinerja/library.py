@@ -140,6 +140,31 @@ def load_guide_and_test() -> None:
     load_test(title=test["title"], pass_mark=test["pass_mark"], items=test["items"])
 
 
+def load_screen_guides() -> int:
+    """Bring the short guides of the screens up to date; returns how many versions were new."""
+    new = 0
+    for row in read_json("screen_guides.json")["guides"]:
+        made = load_guide(
+            slug=row["slug"],
+            title=row["title"]["id"],
+            title_en=row["title"]["en"],
+            kind=GuideKind.SCREEN,
+            required=False,
+            chapters=[
+                {
+                    "title": one["title"]["id"],
+                    "text": one["text"]["id"],
+                    "title_en": one["title"]["en"],
+                    "text_en": one["text"]["en"],
+                }
+                for one in row["chapters"]
+            ],
+            now=timezone.now(),
+        )
+        new += made is not None
+    return new
+
+
 def load_library() -> int:
     """Add what is missing of the delivered library; returns how many entries were new."""
     posts = read_json("work_results.json")["posts"]

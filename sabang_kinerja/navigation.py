@@ -15,6 +15,7 @@ from personnel.enums import Role
 from personnel.models import Notice, User
 from personnel.permissions import can_read_people
 from personnel.selectors.roles import roles_of
+from sabang_kinerja.help import screen_guide
 
 PLANS = ("/plans/", "/library/", "/work-teams/")
 EVALUATIONS = ("/evaluations/", "/objections/", "/organisations/", "/periods/", "/credit/")
@@ -81,6 +82,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "nav_year": None,
         "nav_search": False,
         "nav_unread": 0,
+        "screen_guide": "",
     }
     user = request.user if hasattr(request, "user") else None
     if not isinstance(user, User):
@@ -135,6 +137,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if roles.agencies or roles.reads_everything:
         name = "reports:report-list"
         places.append(_place(request, _("Laporan"), name, "download", REPORTS))
+    context["screen_guide"] = screen_guide(request.path)
     context["nav_search"] = reads_people
     context["nav"] = [place for place in places if place is not None]
     context["nav_year"] = current_year()

@@ -1,6 +1,7 @@
 """Certificates and attendance sheets as files."""
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -17,13 +18,16 @@ from personnel.views.asking import asked
 from reports import permissions
 from reports.actions.certificates import make_certificate
 from reports.documents.attendance_sheet import SheetHead, SheetLine, render_sheet
+from reports.documents.handbook import HandbookPart, render_handbook
 from reports.models import TrainingCertificate
 from reports.views.files import PDF_TYPE, attachment, download
-from sabang_kinerja.common.access import object_rule, roles
+from sabang_kinerja.common.access import object_rule, roles, signed_in
 from sabang_kinerja.common.errors import DomainError
-from training.enums import AttendanceState
+from training.actions.guides import fingerprint_of
+from training.enums import AttendanceState, GuideKind
 from training.models import SocialisationEvent
 from training.permissions import visible_records
+from training.selectors.socialisation import latest_versions
 
 OWNER = gettext_lazy("Pemilik sertifikat dan petugas pelatihan")
 
@@ -53,6 +57,29 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not permissions.can_have_certificate(who.user, made.record, who.now):
         raise Http404
     return download(made.file, made.file_name, PDF_TYPE)
+
+
+@require_GET
+@signed_in
+def handbook(request: HttpRequest) -> HttpResponse:
+    """The guide of the appraisal and those of the screens as one book to print."""
+    versions = list(
+        latest_versions()
+        .exclude(guide__kind=GuideKind.MATERIAL)
+        .order_by("guide__kind", "guide__title")
+    )
+    if not versions:
+        raise Http404
+    parts = [
+        HandbookPart(one.guide.title, one.number, [(c["title"], c["text"]) for c in one.chapters])
+        for one in versions
+    ]
+    key = "handbook:" + fingerprint_of([{"sha256": one.sha256} for one in versions])
+    pdf = cache.get(key)
+    if pdf is None:
+        pdf = render_handbook(parts, as_of=max(one.published_at for one in versions))
+        cache.set(key, pdf, 24 * 3600)
+    return attachment(pdf, _("Buku panduan penilaian kinerja.pdf"), PDF_TYPE)
 
 
 @require_GET

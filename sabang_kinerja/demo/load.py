@@ -28,6 +28,7 @@ from sabang_kinerja.demo.rounds import write_rounds
 from sabang_kinerja.demo.running import write_running
 from sabang_kinerja.demo.tables import Tables
 from sabang_kinerja.demo.teams import write_team_feedback, write_teams
+from sabang_kinerja.demo.training import write_training
 from sabang_kinerja.demo.years import write_holidays, write_years
 
 
@@ -107,6 +108,8 @@ def load_city(
             write_rounds(seed, now)
         with stage("pulse"):
             write_pulse(seed, now)
+        with stage("training"):
+            write_training(seed, now)
         with stage("statistics"), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     report.rows = tables.counts()

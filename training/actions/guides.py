@@ -42,14 +42,27 @@ def _published(
 
 @transaction.atomic
 def load_guide(
-    *, slug: str, title: str, kind: GuideKind, required: bool, chapters: Chapters, now: datetime
+    *,
+    slug: str,
+    title: str,
+    kind: GuideKind,
+    required: bool,
+    chapters: Chapters,
+    now: datetime,
+    title_en: str = "",
 ) -> GuideVersion | None:
     """Put a delivered guide in place; None where the city has written a version of its own.
 
     A delivered text that changed becomes a new version, and is asked to be read again.
     """
     guide, made = Guide.objects.get_or_create(
-        slug=slug, defaults={"title": title, "kind": kind, "is_required": required}
+        slug=slug,
+        defaults={
+            "title": title,
+            "title_en": title_en,
+            "kind": kind,
+            "is_required": required,
+        },
     )
     if not made and guide.versions.filter(published_by__isnull=False).exists():
         return None

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Employee
@@ -20,6 +21,7 @@ class Guide(models.Model):
 
     slug = models.SlugField(_("alamat"), max_length=60, unique=True)
     title = models.CharField(_("judul"), max_length=160)
+    title_en = models.CharField(_("judul dalam bahasa Inggris"), max_length=160, blank=True)
     kind = models.CharField(_("jenis"), max_length=8, choices=GuideKind)
     is_required = models.BooleanField(_("wajib dibaca"), default=False)
 
@@ -29,13 +31,19 @@ class Guide(models.Model):
         constraints = [one_of("guide_kind_known", "kind", GuideKind.values)]
 
     def __str__(self) -> str:
-        return self.title
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """The title in the reader's language, as far as there is one."""
+        return (self.title_en if get_language() == "en" else "") or self.title
 
 
 class GuideVersion(models.Model):
     """One version, as it was published; ``sha256`` is the fingerprint of its content.
 
-    ``chapters`` holds title and text of each chapter; material of an event is a file instead.
+    ``chapters`` holds title and text of each chapter, with ``title_en`` and ``text_en`` where there
+    is an English text; material of an event is a file instead.
     """
 
     guide = models.ForeignKey(Guide, models.PROTECT, related_name="versions")

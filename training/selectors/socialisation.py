@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Avg, Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 
 from personnel.models import Employee
 from training.enums import AttendanceState, TestKind
@@ -90,6 +91,11 @@ class ChapterChange:
     state: str
 
 
+def _said(chapter: dict[str, str], field: str) -> str:
+    """Title or text of a chapter in the reader's language, as far as there is one."""
+    return chapter.get(f"{field}_{get_language()}") or chapter[field]
+
+
 def changes_of(version: GuideVersion, before: GuideVersion | None) -> list[ChapterChange]:
     """Chapters, each "new", "changed" or "same" against the version before."""
     old = {one["title"]: one["text"] for one in before.chapters} if before else {}
@@ -101,7 +107,7 @@ def changes_of(version: GuideVersion, before: GuideVersion | None) -> list[Chapt
             state = "new"
         else:
             state = "same" if old[one["title"]] == one["text"] else "changed"
-        rows.append(ChapterChange(one["title"], one["text"], state))
+        rows.append(ChapterChange(_said(one, "title"), _said(one, "text"), state))
     return rows
 
 

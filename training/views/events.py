@@ -97,7 +97,9 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_list": permissions.can_list(who.user, event, who.now),
             "summaries": test_summaries(event),
             "states": AttendanceState,
-            "history": read_history([Source(SocialisationEvent, {"id": pk})]),
+            "history": read_history(
+                [Source(SocialisationEvent, {"id": pk}, hidden=frozenset({"secret"}))]
+            ),
         }
     return render_training(
         request,

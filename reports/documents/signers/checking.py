@@ -1,11 +1,12 @@
 """Look at the signatures inside a PDF of ours: whose, whether the bytes are untouched."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeVar
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.misc import PdfError
@@ -15,6 +16,8 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
+
+T = TypeVar("T")
 
 _ANY_USAGE: Final = KeyUsageConstraints(key_usage=set())
 
@@ -49,11 +52,20 @@ def signatures_in(pdf: bytes, trusted: Sequence[x509.Certificate] = ()) -> list[
     No network: revocation is not asked for. Raises: ``Unreadable``.
     """
     try:
-        reader = PdfFileReader(BytesIO(pdf))
-        embedded = reader.embedded_regular_signatures
-        return [_found(one, list(trusted)) for one in embedded]
+        return in_own_thread(lambda: _all_found(pdf, list(trusted)))
     except (PdfError, SignatureValidationError, ValueError, KeyError, TypeError) as error:
         raise Unreadable(str(error)) from error
+
+
+def in_own_thread(work: Callable[[], T]) -> T:
+    """What ``work`` returns; the library begins an event loop, and a thread has one at most."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()
+
+
+def _all_found(pdf: bytes, trusted: list[x509.Certificate]) -> list[FoundSignature]:
+    reader = PdfFileReader(BytesIO(pdf))
+    return [_found(one, trusted) for one in reader.embedded_regular_signatures]
 
 
 def _found(one: EmbeddedPdfSignature, trusted: list[x509.Certificate]) -> FoundSignature:

@@ -30,7 +30,7 @@ from pyhanko.sign import signers
 from pyhanko.sign.fields import SigSeedSubFilter
 
 from reports.documents.signers import SigningFailed, SigningTask
-from reports.documents.signers.checking import FoundSignature, signatures_in
+from reports.documents.signers.checking import FoundSignature, in_own_thread, signatures_in
 
 HONEST: Final = "Segel internal, bukan tanda tangan elektronik tersertifikasi"
 """Stands in every seal as its reason, always Indonesian like the paper."""
@@ -69,10 +69,11 @@ class Seal:
                 location=task.place,
                 name=self.certificate.subject.native["common_name"],
             )
-            sealed: bytes = signers.sign_pdf(writer, meta, signer=self.signer).getvalue()
+            sealed = in_own_thread(lambda: signers.sign_pdf(writer, meta, signer=self.signer))
         except (PdfError, ValueError) as error:
             raise SigningFailed(_("Berkas surat ini tidak dapat disegel.")) from error
-        return sealed
+        data: bytes = sealed.getvalue()
+        return data
 
     def is_in_force(self, moment: datetime) -> bool:
         """Whether the certificate counts at ``moment``."""

@@ -8,6 +8,7 @@ from sabang_kinerja.library import (
     load_competence_standards,
     load_guide_and_test,
     load_library,
+    load_screen_guides,
     load_survey_questions,
     load_training_catalogue,
 )
@@ -27,5 +28,6 @@ class Command(BaseCommand):
         new += load_training_catalogue()
         new += load_competence_standards()
         load_guide_and_test()
+        new += load_screen_guides()
         if options["verbosity"] > 0:
             self.stdout.write(f"{new} new entries")
