@@ -1,12 +1,12 @@
 """Catalogue, sessions, records and plans of the training room."""
 
 from training.models.catalogue import Competence, HoursCell, HoursVersion, Training
-from training.models.development import (
+from training.models.development import DevelopmentPlan
+from training.models.development_content import (
     DevelopmentAction,
     DevelopmentCheck,
     DevelopmentGoal,
     DevelopmentIndicator,
-    DevelopmentPlan,
 )
 from training.models.effect import BehaviourReview, Reaction
 from training.models.guides import Acknowledgement, Guide, GuideVersion

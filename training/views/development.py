@@ -31,6 +31,10 @@ SUPERIOR = gettext_lazy("Atasan langsung atau penggantinya")
 SEES = gettext_lazy("Pegawai, atasannya, dan petugas pelatihan")
 
 
+_SILENT = frozenset({"versions", "submitted_at", "agreed_at", "closed_at"})
+"""Columns that the state tells already."""
+
+
 @require_GET
 @object_rule(gettext_lazy("Pegawai, tentang dirinya sendiri"))
 def own(request: HttpRequest) -> HttpResponse:
@@ -80,6 +84,7 @@ def development_detail(request: HttpRequest, pk: int) -> HttpResponse:
     who = asked(request)
     plan = visible_plan(who, pk)
     own_plan = bool(permissions.owns(who.user, plan))
+    missing = missing_words(plan, contents_of(plan)) if plan.state == S.DRAFT else []
     context = {
         "plan": plan,
         "own": own_plan,
@@ -90,9 +95,9 @@ def development_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_follow": permissions.can_follow_development(who.user, plan, who.now),
         "can_answer": permissions.can_answer_check(who.user, plan),
         "review": _review_form(who, plan),
-        "buttons": _buttons(who, plan),
-        "missing": missing_words(plan, contents_of(plan)) if plan.state == S.DRAFT else [],
-        "history": read_history([Source(DevelopmentPlan, {"id": pk})]),
+        "buttons": _buttons(who, plan, complete=not missing),
+        "missing": missing,
+        "history": read_history([Source(DevelopmentPlan, {"id": pk}, hidden=_SILENT)]),
     }
     return render_development(
         request,
@@ -108,7 +113,7 @@ def _review_form(who: Asked, plan: DevelopmentPlan) -> ReviewForm | None:
     return ReviewForm(initial={"row_version": plan.row_version})
 
 
-def _buttons(who: Asked, plan: DevelopmentPlan) -> list[ActionButton]:
+def _buttons(who: Asked, plan: DevelopmentPlan, *, complete: bool) -> list[ActionButton]:
     """The steps that are open to the reader, the way on before the way back."""
 
     def button(label: str, name: str, state: DevelopmentState, **look: str) -> ActionButton:
@@ -123,7 +128,8 @@ def _buttons(who: Asked, plan: DevelopmentPlan) -> list[ActionButton]:
     if permissions.owns(who.user, plan):
         if plan.state in (S.OFFERED, S.DECLINED):
             steps.append(button(_("Ambil tawaran"), "take", S.DRAFT))
-        steps.append(button(_("Ajukan"), "submit", S.SUBMITTED))
+        if complete:
+            steps.append(button(_("Ajukan"), "submit", S.SUBMITTED))
         if plan.state == S.SUBMITTED:
             steps.append(button(_("Tarik kembali"), "withdraw", S.DRAFT, variant="outline-primary"))
         words = _("Tidak sekarang") if plan.state == S.OFFERED else _("Tidak dilanjutkan")

@@ -33,7 +33,7 @@ RUNNERS = (Role.TRAINING_OFFICER, Role.BKPSDM_ADMIN)
 
 
 @require_GET
-@roles(Role.SUPERVISOR)
+@roles(Role.SUPERVISOR, Role.AGENCY_HEAD)
 def development_team(request: HttpRequest) -> HttpResponse:
     """The team with its plans of a year and what is known of its competences."""
     who = asked(request)
