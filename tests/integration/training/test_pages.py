@@ -193,8 +193,11 @@ def test_the_certificate_is_seen_and_fetched_by_who_may_and_nobody_else(client, 
     url = reverse("training:record-file", args=[record.pk])
     for reader, status in ((user, 200), (officer, 200), (person(), 404)):
         sign_in(client, reader)
-        assert client.get(url).status_code == status
-        assert client.get(reverse("training:record-detail", args=[record.pk])).status_code == status
+        answer = client.get(url)
+        answer.close()
+        assert answer.status_code == status
+        page = client.get(reverse("training:record-detail", args=[record.pk]))
+        assert page.status_code == status
 
 
 # Verifying
