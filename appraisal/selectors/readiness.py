@@ -22,6 +22,11 @@ class AgencyReadiness:
     agency: Unit
     readiness: Readiness
 
+    @property
+    def shares(self) -> dict[Step, float]:
+        """The four shares as screens show them."""
+        return {step: float(share) for step, share in self.readiness.shares.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class PersonReadiness:

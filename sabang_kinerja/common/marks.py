@@ -100,6 +100,7 @@ _KINDS: Final = {
         "enrolled",
         "completed",
         "held",
+        "present",
     },
     "lock": {
         "final",

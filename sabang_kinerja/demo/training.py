@@ -160,7 +160,12 @@ def _socialisation(people: list[Employee], officer: User, seed: int, now: dateti
     held = _event(officer, "Angkatan I", now - timedelta(days=40), test, now)
     draw = stream(seed, "socialisation")
     there = [one for one in people if draw.random() < 0.82 and one.nip]
-    write_list(event_id=held.pk, lines=[one.nip or "" for one in there], by=officer, now=now)
+    write_list(
+        event_id=held.pk,
+        lines=[one.nip or "" for one in there],
+        by=officer,
+        now=held.starts_at + timedelta(minutes=10),
+    )
     held.attendance.filter(walk_in=True).update(walk_in=False)
     events.close_event(event_id=held.pk, by=officer, now=now)
     coming = _event(officer, "Angkatan II", now + timedelta(days=9), test, now)
