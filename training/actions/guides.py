@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from personnel.models import User
+from personnel.actions.notices import Message, notify
+from personnel.enums import NoticeKind
+from personnel.models import Employee, User
 from sabang_kinerja.common.errors import Denied, Incomplete
 from training import permissions
 from training.enums import GuideKind
@@ -71,7 +75,7 @@ def load_guide(
 
 @transaction.atomic
 def publish_guide(*, guide_id: int, chapters: Chapters, by: User, now: datetime) -> GuideVersion:
-    """Publish a new version, which everybody is asked to read.
+    """Publish a new version; of a required guide everybody is told to read it again.
 
     Raises: ``Denied``, ``Incomplete`` for an empty chapter or a text that did not change.
     """
@@ -82,6 +86,18 @@ def publish_guide(*, guide_id: int, chapters: Chapters, by: User, now: datetime)
     version = _published(guide, chapters, by, now)
     if version is None:
         raise Incomplete(_("Tidak ada yang berubah dibanding versi yang berlaku."))
+    if guide.is_required:
+        notify(
+            Employee.objects.serving().values_list("pk", flat=True),
+            Message(
+                NoticeKind.TASK,
+                f"guide:{version.pk}",
+                gettext_noop("Panduan berubah, baca bagian yang baru: %(title)s."),
+                reverse("training:guide-detail", args=[guide.slug]),
+                {"title": guide.title},
+            ),
+            now=now,
+        )
     return version
 
 

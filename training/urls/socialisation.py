@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from training.views import attendance, events, guides, knowledge
+from training.views import attendance, event_steps, events, guides, knowledge
 
 urlpatterns = [
     path("socialisation/", events.event_list, name="event-list"),
     path("socialisation/create/", events.event_create, name="event-create"),
     path("socialisation/<int:pk>/", events.event_detail, name="event-detail"),
     path("socialisation/<int:pk>/update/", events.event_update, name="event-update"),
-    path("socialisation/<int:pk>/announce/", events.event_announce, name="event-announce"),
-    path("socialisation/<int:pk>/invite/", events.event_invite, name="event-invite"),
-    path("socialisation/<int:pk>/close/", events.event_close, name="event-close"),
-    path("socialisation/<int:pk>/cancel/", events.event_cancel, name="event-cancel"),
+    path("socialisation/<int:pk>/announce/", event_steps.event_announce, name="event-announce"),
+    path("socialisation/<int:pk>/invite/", event_steps.event_invite, name="event-invite"),
+    path("socialisation/<int:pk>/close/", event_steps.event_close, name="event-close"),
+    path("socialisation/<int:pk>/cancel/", event_steps.event_cancel, name="event-cancel"),
     path("socialisation/<int:pk>/calendar/", events.event_calendar, name="event-ics"),
     path("socialisation/<int:pk>/people/<str:kind>/", events.event_export, name="event-export"),
     path("socialisation/<int:pk>/screen/", attendance.event_screen, name="event-screen"),

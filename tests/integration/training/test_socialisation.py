@@ -257,6 +257,8 @@ def test_a_guide_is_confirmed_in_one_version_and_asked_again_when_it_changes(off
     second = guides.publish_guide(guide_id=first.guide_id, chapters=changed, by=officer, now=AFTER)
 
     assert unread_guides(user.employee) == [second]
+    told = Notice.objects.get(recipient=user, key=f"guide:{second.pk}")
+    assert told.url == reverse("training:guide-detail", args=["panduan"])
     with pytest.raises(Incomplete, match="versi baru"):
         guides.acknowledge(version_id=first.pk, by=person(), now=AFTER)
     assert made.version.sha256 != second.sha256
