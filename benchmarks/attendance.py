@@ -12,12 +12,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks import city
-from personnel.enums import Role
-from personnel.models import RoleGrant, User
+from personnel.enums import EmployeeKind, Role
+from personnel.models import Employee, RoleGrant, User
 from training.actions import attendance, events
 from training.actions.events import EventInput
 from training.enums import AttendanceState, AttendanceWay
@@ -32,18 +32,17 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--employees", type=int, default=3000, metavar="N")
     parser.add_argument("--threads", type=int, default=4)
     options = parser.parse_args(arguments)
-    city.load(options.employees)
+    call_command("migrate", verbosity=0)
     now = timezone.now()
-    officer = RoleGrant.objects.filter(role=Role.TRAINING_OFFICER).first()
-    if officer is None:
-        sys.exit("no training officer in the demo city")
-    people = list(
-        User.objects.filter(employee__nip__isnull=False, is_active=True).select_related("employee")
+    officer = User.objects.create(username="petugas-uji")
+    RoleGrant.objects.create(
+        user=officer, role=Role.TRAINING_OFFICER, effective_from=now.date() - timedelta(days=30)
     )
-    event = _event(officer.user)
+    people = _people(options.employees)
+    event = _event(officer)
     floor = _floor(event, people)
     half = [user.employee_id for user in people[::2] if user.employee_id]
-    events.invite(event_id=event.pk, only=half, by=officer.user, now=now)
+    events.invite(event_id=event.pk, only=half, by=officer, now=now)
     scans = [*people, *people[::10]]
     began = time.perf_counter()
     with ThreadPoolExecutor(options.threads) as threads:
@@ -59,6 +58,20 @@ def main(arguments: list[str]) -> None:
     sys.stdout.write(f"lost: {len(people) - present.count()}\n")
     sys.stdout.write(f"double: {Attendance.objects.filter(event=event).count() - len(people)}\n")
     sys.stdout.write(f"second scans told so: {again} of {len(people[::10])}\n")
+
+
+def _people(number: int) -> list[User]:
+    """So many civil servants with accounts, and nothing else of a city."""
+    employees = Employee.objects.bulk_create(
+        Employee(
+            nip=f"19800101200501{place:04d}",
+            name=f"Pegawai {place}",
+            kind=EmployeeKind.PNS,
+        )
+        for place in range(number)
+    )
+    User.objects.bulk_create(User(username=f"uji-{one.pk}", employee=one) for one in employees)
+    return list(User.objects.filter(employee__in=employees).select_related("employee"))
 
 
 def _event(officer: User) -> SocialisationEvent:
