@@ -194,8 +194,8 @@ def test_the_certificate_is_seen_and_fetched_by_who_may_and_nobody_else(client, 
     for reader, status in ((user, 200), (officer, 200), (person(), 404)):
         sign_in(client, reader)
         answer = client.get(url)
-        answer.close()
         assert answer.status_code == status
+        assert status != 200 or b"".join(answer.streaming_content).startswith(b"%PDF")
         page = client.get(reverse("training:record-detail", args=[record.pk]))
         assert page.status_code == status
 

@@ -428,8 +428,6 @@ def test_a_certificate_comes_after_presence_and_a_passed_test_and_can_be_verifie
     content = b"".join(first.streaming_content)
     assert content.startswith(b"%PDF")
     assert content == b"".join(again.streaming_content)
-    first.close()
-    again.close()
     made = record.certificate
     seen = client.get(reverse("verify-code", args=[made.verification_code])).content.decode()
     assert "Dokumen ini asli dan berlaku" in seen
