@@ -2,6 +2,7 @@
 
 from reports.models.certificates import TrainingCertificate
 from reports.models.credit_letters import CreditLetter
+from reports.models.follow_up_letters import FollowUpLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 from reports.models.open_figures import OpenFigures
@@ -10,6 +11,7 @@ from reports.models.signatures import Signature
 
 __all__ = [
     "CreditLetter",
+    "FollowUpLetter",
     "Job",
     "Letter",
     "Letterhead",
