@@ -22,6 +22,7 @@ from sabang_kinerja.common.errors import Denied, WrongState
 from tests.factories.appraisal import make_office
 from tests.factories.documents import pdf_attachment, pdf_text
 from tests.factories.follow_up import FINAL_AT, final_crowd
+from tests.factories.pdf_archive import findings
 from tests.factories.personnel import make_user
 from tests.factories.reports import letters_made
 from tests.factories.sessions import sign_in
@@ -84,7 +85,9 @@ def test_a_warning_says_which_result_how_long_what_helps_and_when_it_falls(offic
     assert "surat ini tidak berlaku lagi" in text
     assert office.supervisor.employee.full_name in text
     with letter.file.open("rb") as file:
-        assert pdf_attachment(file.read())
+        pdf = file.read()
+    assert findings(pdf) == []
+    assert pdf_attachment(pdf)
 
 
 def test_the_person_hears_of_a_warning_and_reads_it_and_nobody_else_does(client, office, plan):

@@ -218,7 +218,7 @@ def test_zip_that_cannot_be_stored_leaves_the_letters_and_can_be_made_later(own_
 
     job.refresh_from_db()
     assert (job.state, job.done, bool(job.result)) == (JobState.FAILED, 2, False)
-    assert "ZIP" in job.failure
+    assert "berkas gabungan" in job.failure
 
     (own_files / "jobs").unlink()
     print_letters(retry_job(job=job, by=office.admin, now=SERVED).pk)
