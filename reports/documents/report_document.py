@@ -25,7 +25,7 @@ def render_report(content: ReportContent, *, emblem: Emblem | None = None) -> by
     Without ``emblem`` the configured emblem of the city stands in the letterhead.
     """
     with translation.override("id"):
-        document = lay_out(_markup(content, emblem or region_emblem()))
+        document = lay_out(markup(content, emblem or region_emblem()))
     return write_pdf(document, AttachedData(content.to_json().encode(), content.summary.as_of))
 
 
@@ -34,7 +34,8 @@ def report_title(summary: AgencySummaryContent) -> str:
     return f"Laporan Kinerja Pegawai {summary.period_label} – {summary.agency}"
 
 
-def _markup(content: ReportContent, emblem: Emblem) -> str:
+def markup(content: ReportContent, emblem: Emblem) -> str:
+    """The page that a report is laid out from."""
     summary = content.summary
     title = report_title(summary)
     context: dict[str, object] = {

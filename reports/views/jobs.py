@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from personnel.views.asking import Asked, asked
 from reports import permissions
-from reports.actions.jobs import cancel_job, retry_job
+from reports.actions.jobs import RESULT_KEPT, cancel_job, retry_job
 from reports.actions.letters import request_agency_letters
 from reports.actions.reports import request_report
 from reports.enums import ENDED, BundleForm, BundleOrder, JobKind
@@ -153,6 +153,8 @@ def job_detail(request: HttpRequest, uuid: str) -> HttpResponse:
         "single": job.letters.first() if job.kind == JobKind.LETTER else None,
         "buttons": _buttons(who, job),
         "running": job.state not in ENDED,
+        "kept_until": job.ended_at + RESULT_KEPT if job.ended_at and job.result else None,
+        "forgotten": bool(job.result_name) and not job.result and job.state in ENDED,
         "may_ask_signatures": job.kind == JobKind.LETTERS
         and job.state in ENDED
         and job.done
