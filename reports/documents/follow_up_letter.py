@@ -1,6 +1,6 @@
 """The warning after a low annual result and the appreciation of an award, as PDF/A.
 
-The warning opens the months in which a person is helped (PP 30/2019 Pasal 56; regulation 6.4); the
+The warning opens the months in which a person is helped (PP 30/2019; regulation 6.4); the
 appreciation tells of an award by decree (regulation 6.3). Layout is ours: the law sets none.
 """
 
