@@ -111,6 +111,8 @@ def _has_it_made(user: User, paper: NumberedPaper, now: datetime) -> Verdict:
         return permissions.can_make_credit_letter(user, paper.employee, agency, now)
     if isinstance(paper, TrainingCertificate):
         return permissions.can_have_certificate(user, paper.record, now)
+    if user.employee_id is not None and user.employee_id == paper.signer_id:
+        return ALLOWED
     return permissions.can_make_for_agency(user, paper.agency, now)
 
 
