@@ -367,6 +367,7 @@ def test_time_left_is_told_from_the_speed_of_the_last_half_minute():
 
     assert progress.percent == 0
     assert 95 <= progress.minutes_left <= 105
+    assert progress.a_minute == 2
 
 
 def test_kinds_of_an_agency_are_told_apart_from_a_single_letter():
