@@ -1,6 +1,8 @@
 """A report as paper: the first page, a table of contents, the sections, the lists (PDF/A-3a)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from django.utils import translation
 
@@ -10,7 +12,7 @@ from reports.documents.canonical import shortened
 from reports.documents.emblems import Emblem, region_emblem
 from reports.documents.key_figures import key_figures
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
-from reports.documents.report_content import ReportContent, ReportSection, ReportTable
+from reports.documents.report_content import Column, ReportContent, ReportSection, ReportTable
 from reports.documents.report_figures import cell_words, is_figure, table_figures
 from reports.documents.report_findings import best_and_worst, changes, to_decide
 from reports.documents.standing import VALID
@@ -77,6 +79,16 @@ def _section(section: ReportSection, summary: AgencySummaryContent) -> dict[str,
     }
 
 
+def printed_widths(columns: Sequence[Column]) -> list[int]:
+    """Widths in whole percent that fill a line exactly; the sheet has a class for each."""
+    whole = sum(column.width for column in columns)
+    ends = [0]
+    for column in columns:
+        ends.append(ends[-1] + column.width)
+    places = [round(100 * end / whole) for end in ends]
+    return [after - before for before, after in pairwise(places)]
+
+
 def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, object]:
     right = [is_figure(column) for column in table.columns]
 
@@ -87,8 +99,10 @@ def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, objec
         "key": table.key,
         "title": table.title,
         "columns": [
-            (column.heading, f"w{column.width}", at)
-            for column, at in zip(table.columns, right, strict=True)
+            (column.heading, f"w{width}", at)
+            for column, width, at in zip(
+                table.columns, printed_widths(table.columns), right, strict=True
+            )
         ],
         "rows": [cells(row) for row in table.rows],
         "total": cells(table.total) if table.total else (),
