@@ -99,11 +99,12 @@ def improvement_section(scope: ReportScope) -> ReportSection:
         total=("Jumlah", len(plans)) if rows else (),
         empty="Tidak ada rencana perbaikan yang berjalan pada periode ini.",
     )
-    sentence = f"{late} rencana perbaikan lewat waktu dan belum disimpulkan."
+    waiting = (f"{late} rencana perbaikan lewat waktu dan belum disimpulkan.",) if late else ()
     return ReportSection(
         key="perbaikan",
         title="Rencana perbaikan",
-        sentences=(sentence,) if late else (),
+        sentences=waiting,
+        decide=waiting,
         tables=(table,),
     )
 
