@@ -19,6 +19,7 @@ from tests.factories.appraisal import SERVED, evaluation_at, make_office, object
 from tests.factories.crowds import give_evaluations, make_crowd
 from tests.factories.documents import pdf_text
 from tests.factories.feedback import make_result, make_survey, make_survey_period
+from tests.factories.figures import Counted, asked
 from tests.factories.follow_up import finalise
 from tests.factories.personnel import make_employee, make_post, make_unit, make_user, make_year
 
@@ -34,13 +35,6 @@ FAIRNESS = {
     "keadilan-keberatan",
 }  # fmt: skip
 LISTS = {"daftar-hasil", "daftar-tanpa-skp", "daftar-tanpa-evaluasi", "daftar-keberatan"}
-
-
-def asked(sql, *values):
-    """Rows of a query that shares nothing with the code under test."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
 
 
 def table(content, key):
@@ -261,17 +255,6 @@ def test_number_of_queries_does_not_grow_with_people(django_assert_num_queries):
 
     assert content.summary.employees == 503
     assert counter.n <= 40
-
-
-class Counted:
-    """Counts queries."""
-
-    def __init__(self):
-        self.n = 0
-
-    def __call__(self, execute, sql, params, many, context):
-        self.n += 1
-        return execute(sql, params, many, context)
 
 
 def test_people_of_an_agency_merged_in_mid_year_count_where_they_are():
