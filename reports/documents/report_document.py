@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Final
 
 from django.utils import translation
 
@@ -12,13 +13,16 @@ from reports.documents.canonical import shortened
 from reports.documents.emblems import Emblem, region_emblem
 from reports.documents.key_figures import key_figures
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
-from reports.documents.report_content import Column, ReportContent, ReportSection, ReportTable
+from reports.documents.report_content import Cell, Column, ReportContent, ReportSection, ReportTable
 from reports.documents.report_figures import cell_words, is_figure, table_figures
 from reports.documents.report_findings import best_and_worst, changes, to_decide
 from reports.documents.standing import VALID
 from reports.documents.summary_content import AgencySummaryContent
 from reports.documents.summary_findings import headline, lead
 from sabang_kinerja.common.charts.distribution import PRINT
+
+_TALL: Final = 400
+"""Letters of a cell from which on its row may be broken between pages."""
 
 
 def render_report(content: ReportContent, *, emblem: Emblem | None = None) -> bytes:
@@ -89,6 +93,11 @@ def printed_widths(columns: Sequence[Column]) -> list[int]:
     return [after - before for before, after in pairwise(places)]
 
 
+def _is_tall(row: Sequence[Cell]) -> bool:
+    """Whether a row may fill a page, so that it has to be broken under a repeated heading."""
+    return any(isinstance(cell, str) and len(cell) > _TALL for cell in row)
+
+
 def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, object]:
     right = [is_figure(column) for column in table.columns]
 
@@ -104,7 +113,7 @@ def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, objec
                 table.columns, printed_widths(table.columns), right, strict=True
             )
         ],
-        "rows": [cells(row) for row in table.rows],
+        "rows": [(cells(row), _is_tall(row)) for row in table.rows],
         "total": cells(table.total) if table.total else (),
         "note": table.note if table.rows else "",
         "empty": table.empty,

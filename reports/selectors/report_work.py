@@ -143,7 +143,7 @@ def behaviour_section(scope: ReportScope) -> ReportSection:
             *(Column(str(rating.label), Kind.WHOLE, 16) for rating in RATINGS),
             Column("Bagian di bawah", Kind.PERCENT, 18),
         ),
-        rows=lines if counts else (),
+        rows=lines if any(one.total() for one in counts.values()) else (),
         empty="Belum ada perilaku kerja yang dinilai.",
     )
     return ReportSection(
