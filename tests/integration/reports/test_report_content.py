@@ -306,3 +306,30 @@ def test_change_compares_the_same_people_with_the_year_before():
         period_label="Tahun 2025", evaluated=3, good=2, risen=1, fallen=1
     )
     assert report_content(earlier.agency, earlier.period(), SERVED).change is None
+
+
+def test_no_heading_and_no_rating_is_broken_within_a_word():
+    office = mixed_office()
+    plan = plan_at(PlanState.FIXED, office, office.supervisor)
+    evaluation_at(EvaluationState.OBJECTED, office, plan)
+    unit = make_unit(office.agency, name="Loket")
+    period = make_survey_period(
+        year=2026, starts=date(2026, 7, 1), ends=date(2026, 9, 30), sequence=3
+    )
+    closed_survey(unit, period, index=Decimal("99.11"), grade="A", verdict=DataQuality.RED)
+
+    for reported in (office.city, office.agency):  # the agency last, as its lists have ratings
+        content = report_content(reported, office.period(), SERVED)
+        found = set(pdf_text(render_report(content)).split())
+
+        shown = [one for one in content.tables if one.rows]
+        headings = {
+            word
+            for one in shown
+            for column in one.columns
+            for word in column.heading.upper().split()
+        }
+        assert headings <= found, headings - found
+        assert {"survei", "jam-pelatihan", "kesiapan"} <= {one.key for one in shown}
+        assert "ditampilkan" in found
+    assert "ekspektasi" in found
