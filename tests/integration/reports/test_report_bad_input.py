@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,18 +12,20 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from appraisal.enums import PlanState
+from appraisal.enums import EvaluationState, PlanState
 from appraisal.models import Indicator, Plan
+from feedback.enums import DataQuality
 from personnel.models import Assignment, Unit
 from reports.documents.qr import qr_png
 from reports.documents.report_document import render_report
 from reports.models import Letterhead
 from reports.selectors.letterheads import emblem_of
 from reports.selectors.reports import report_content
-from tests.factories.appraisal import SERVED, make_office, plan_at
+from tests.factories.appraisal import SERVED, evaluation_at, make_office, plan_at
 from tests.factories.crowds import make_crowd
 from tests.factories.documents import pdf_fonts, pdf_images, pdf_pages, pdf_text, words_outside
 from tests.factories.documents import report_content as delivered_content
+from tests.factories.feedback import closed_survey, make_survey_period
 from tests.factories.follow_up import finalise
 from tests.factories.personnel import make_employee, make_post, make_unit
 from tests.factories.sessions import sign_in
@@ -208,3 +211,29 @@ def test_report_comes_out_in_its_own_type_where_the_system_has_no_font(tmp_path)
 
     assert pdf_fonts(answer.stdout) == {"Source Sans 3", "Source Serif 4"}
     assert "Seluruh 38 pegawai selesai dievaluasi" in pdf_text(answer.stdout)
+
+
+def test_no_heading_and_no_rating_is_broken_within_a_word(office):
+    plan = plan_at(PlanState.FIXED, office, office.supervisor)
+    evaluation_at(EvaluationState.OBJECTED, office, plan)
+    unit = make_unit(office.agency, name="Loket")
+    period = make_survey_period(
+        year=2026, starts=date(2026, 7, 1), ends=date(2026, 9, 30), sequence=3
+    )
+    closed_survey(unit, period, index=Decimal("99.11"), grade="A", verdict=DataQuality.RED)
+
+    for reported in (office.city, office.agency):  # the agency last, as its lists have ratings
+        content = report_content(reported, office.period(), SERVED)
+        found = set(pdf_text(render_report(content)).split())
+
+        shown = [one for one in content.tables if one.rows]
+        headings = {
+            word
+            for one in shown
+            for column in one.columns
+            for word in column.heading.upper().split()
+        }
+        assert headings <= found, headings - found
+        assert {"survei", "jam-pelatihan", "kesiapan"} <= {one.key for one in shown}
+        assert "ditampilkan" in found
+    assert "ekspektasi" in found

@@ -8,9 +8,8 @@ import pytest
 from django.db import connection
 
 from appraisal.enums import EvaluationState, ObjectionState, PlanState, Rating
-from appraisal.models import Evaluation
-from feedback.enums import DataQuality, SurveyState
-from personnel.models import Assignment, Unit
+from feedback.enums import DataQuality
+from personnel.models import Unit
 from reports.documents.report_content import Change
 from reports.documents.report_document import render_report
 from reports.selectors.report_scope import report_scope
@@ -18,10 +17,10 @@ from reports.selectors.reports import report_content
 from tests.factories.appraisal import SERVED, evaluation_at, make_office, objection_of, plan_at
 from tests.factories.crowds import give_evaluations, make_crowd
 from tests.factories.documents import pdf_text
-from tests.factories.feedback import make_result, make_survey, make_survey_period
+from tests.factories.feedback import closed_survey, make_survey_period
 from tests.factories.figures import Counted, asked
 from tests.factories.follow_up import finalise
-from tests.factories.personnel import make_employee, make_post, make_unit, make_user, make_year
+from tests.factories.personnel import make_employee, make_unit, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -147,13 +146,6 @@ def test_objections_are_counted_and_listed_by_name():
     assert objection.state in (ObjectionState.SUBMITTED, ObjectionState.UNDER_REVIEW)
 
 
-def closed_survey(unit, period, **figures):
-    survey = make_survey(unit, period=period)
-    survey.state, survey.closed_at, survey.closed_by = SurveyState.CLOSED, SERVED, make_user()
-    survey.save()
-    return make_result(survey, **figures)
-
-
 def test_red_index_is_never_shown_and_units_that_overlap_share_a_group():
     office = make_office()
     period = make_survey_period(
@@ -257,26 +249,6 @@ def test_number_of_queries_does_not_grow_with_people(django_assert_num_queries):
     assert counter.n <= 40
 
 
-def test_people_of_an_agency_merged_in_mid_year_count_where_they_are():
-    office = mixed_office()
-    successor = make_unit(office.city, name="Dinas Gabungan", kind="agency")
-    post = make_post(make_unit(successor, name="Bidang Baru"))
-    for row in Assignment.objects.filter(employee__name__startswith="Nurul"):
-        row.effective_until = date(2026, 6, 30)
-        row.save()
-        Assignment.objects.create(employee=row.employee, post=post, effective_from=date(2026, 7, 1))
-    Unit.objects.filter(pk=office.agency.pk).update(is_active=False)
-    old = Unit.objects.get(pk=office.agency.pk)
-
-    before = report_content(old, office.period(), SERVED)
-    after = report_content(Unit.objects.get(pk=successor.pk), office.period(), SERVED)
-
-    assert before.summary.evaluated == 0
-    assert after.summary.evaluated == Evaluation.objects.filter(period=office.period()).count() == 8
-    assert "tidak aktif lagi" in pdf_text(render_report(before))
-    assert "Bidang Baru 8 8 8" in pdf_text(render_report(after))
-
-
 def test_report_of_a_unit_counts_only_those_below_it():
     office = mixed_office()
     make_employee(make_unit(office.agency, name="Bidang Lain"))
@@ -306,30 +278,3 @@ def test_change_compares_the_same_people_with_the_year_before():
         period_label="Tahun 2025", evaluated=3, good=2, risen=1, fallen=1
     )
     assert report_content(earlier.agency, earlier.period(), SERVED).change is None
-
-
-def test_no_heading_and_no_rating_is_broken_within_a_word():
-    office = mixed_office()
-    plan = plan_at(PlanState.FIXED, office, office.supervisor)
-    evaluation_at(EvaluationState.OBJECTED, office, plan)
-    unit = make_unit(office.agency, name="Loket")
-    period = make_survey_period(
-        year=2026, starts=date(2026, 7, 1), ends=date(2026, 9, 30), sequence=3
-    )
-    closed_survey(unit, period, index=Decimal("99.11"), grade="A", verdict=DataQuality.RED)
-
-    for reported in (office.city, office.agency):  # the agency last, as its lists have ratings
-        content = report_content(reported, office.period(), SERVED)
-        found = set(pdf_text(render_report(content)).split())
-
-        shown = [one for one in content.tables if one.rows]
-        headings = {
-            word
-            for one in shown
-            for column in one.columns
-            for word in column.heading.upper().split()
-        }
-        assert headings <= found, headings - found
-        assert {"survei", "jam-pelatihan", "kesiapan"} <= {one.key for one in shown}
-        assert "ditampilkan" in found
-    assert "ekspektasi" in found

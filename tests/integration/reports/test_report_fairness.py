@@ -11,7 +11,7 @@ from appraisal.selectors.yardstick import severity_counts, yardsticks
 from appraisal.views.periods import WATCHERS
 from personnel.enums import PeriodKind, Role
 from reports import permissions
-from reports.selectors.report_fairness import HIDDEN
+from reports.selectors.report_agencies import HIDDEN
 from reports.selectors.reports import report_content
 from tests.factories.appraisal import SERVED, YEAR_END, make_office
 from tests.factories.crowds import make_crowd
