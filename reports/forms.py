@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from personnel.enums import PeriodKind
 from personnel.forms.fields import DayField, PersonnelForm
 from personnel.models import PerformanceYear, Period, Unit
-from reports.documents.emblems import uploaded_emblem
+from reports.documents.emblems import require_small, uploaded_emblem
 from reports.documents.verification import normalise_code
 from reports.enums import BundleForm, BundleOrder, JobKind
 from reports.models import Letterhead
@@ -167,8 +167,9 @@ class LetterheadForm(PersonnelForm):
         """A still drawing by its content, whatever its name says."""
         file = self.cleaned_data["emblem"]
         if file:
-            data: bytes = file.read()
             try:
+                require_small(file.size)
+                data: bytes = file.read()
                 uploaded_emblem(data, self._agency.name)
             except Incomplete as error:
                 raise forms.ValidationError(str(error)) from error
