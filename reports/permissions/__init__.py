@@ -51,10 +51,7 @@ def years_that_count() -> YearQuerySet:
 
 def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
     """Have a report printed: those who may read it and change something, so not the auditor."""
-    roles = roles_of(user, timezone.localtime(now).date())
-    if roles.roles & {Role.BKPSDM_ADMIN, Role.CITY_LEADERSHIP}:
-        return ALLOWED
-    if unit.agency_id is not None and unit.agency_id in roles.agencies:
+    if _works_on_report(user, unit, now):
         return ALLOWED
     return denied(
         _(
@@ -63,6 +60,30 @@ def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
         )
         % {"unit": unit.name}
     )
+
+
+def can_recount(user: User, unit: Unit, period: Period, now: datetime) -> Verdict:
+    """Have the figures of a period counted anew: those who may have the report printed."""
+    if not _works_on_report(user, unit, now):
+        return denied(
+            _(
+                "Angka %(unit)s dihitung ulang oleh BKPSDM, pimpinan kota, atau kepala dan "
+                "pengelola kinerja perangkat daerahnya."
+            )
+            % {"unit": unit.name}
+        )
+    if not (counts := year_counts(period.year)):
+        return counts
+    if timezone.localtime(now).date() < period.starts:
+        return denied(_("Periode ini belum dimulai."), WrongState)
+    return ALLOWED
+
+
+def _works_on_report(user: User, unit: Unit, now: datetime) -> bool:
+    roles = roles_of(user, timezone.localtime(now).date())
+    if roles.roles & {Role.BKPSDM_ADMIN, Role.CITY_LEADERSHIP}:
+        return True
+    return unit.agency_id is not None and unit.agency_id in roles.agencies
 
 
 def year_counts(year: PerformanceYear) -> Verdict:
