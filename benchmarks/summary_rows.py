@@ -111,7 +111,9 @@ def make(size: int, pairs: list[tuple[str, str, str]]) -> int:
     given = {"first": FIRST_YEAR, "years": years, "people": size // (A_YEAR * years)}
     law = ", ".join(f"({at}, '{r}', '{b}', '{p}')" for at, (r, b, p) in enumerate(pairs, start=1))
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE personnel_unit, personnel_employee, personnel_performanceyear CASCADE")
+        cursor.execute(
+            "TRUNCATE personnel_unit, personnel_employee, personnel_performanceyear CASCADE"
+        )
         with _bare(cursor):
             for statement in (_UNITS, _POSTS, _PEOPLE, _YEARS, _PERIODS, _MOVING, _ASSIGNMENTS,
                               _PLANS, _EVALUATIONS):  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the scheduler does: wake jobs whose worker died, let the calendar take its steps."""
+"""What the scheduler does: wake jobs whose worker died, move by the calendar, count at night."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from appraisal.actions.periods import close_windows
 from appraisal.actions.segments import follow_supervisors
+from reports.actions.figures import compile_figures
 from reports.enums import LIVE
 from reports.models import Job
 from reports.tasks import wake
@@ -36,3 +37,9 @@ def move_by_calendar() -> None:
     """Let results lapse or become final; let plans follow supervisors (regulation 2.4, 4.8)."""
     close_windows(now=timezone.now())
     follow_supervisors(now=timezone.now())
+
+
+@shared_task
+def compile_nightly() -> int:
+    """Count what changed since the last night; return how many units and periods that were."""
+    return compile_figures(now=timezone.now())

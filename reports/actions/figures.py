@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from personnel.enums import YearMode
 from personnel.models import Period, Unit, User
-from reports import permissions
 from reports.actions import figures_sql as sql
 from reports.models import FiguresMoment
+from reports.permissions.figures import can_recount
 
 LOCK: Final = 731_904_255
 """Key of the advisory lock: one compiling at a time in a database."""
@@ -60,9 +60,9 @@ def compile_figures(*, now: datetime) -> int:
 def recount_period(*, unit: Unit, period: Period, by: User, now: datetime) -> None:
     """Count a period anew for all units, as somebody asks who looks at one of them.
 
-    Raises: ``Denied``, or ``WrongState`` before the period begins.
+    Raises: ``Denied``, or ``WrongState`` before the period begins and in a year without effects.
     """
-    permissions.can_recount(by, unit, period, now).require()
+    can_recount(by, unit, period, now).require()
     day = timezone.localtime(now).date()
     with connection.cursor() as cursor:
         _hold(cursor)
@@ -81,7 +81,9 @@ def _due(day: date) -> list[_Due]:
     rows = Period.objects.filter(year__mode=YearMode.REAL, starts__lte=day).values_list(
         "pk", "year_id", "ends", "figures_moment__day"
     )
-    return [_Due(pk, year, min(day, ends), before) for pk, year, ends, before in rows.order_by("pk")]
+    return [
+        _Due(pk, year, min(day, ends), before) for pk, year, ends, before in rows.order_by("pk")
+    ]
 
 
 def _count(cursor: CursorWrapper, due: list[_Due], *, whole: list[int]) -> int:

@@ -134,7 +134,9 @@ planned AS (
     WHERE p.state IN {_list(FIXED_PLANS)}
     GROUP BY 1, 2, 3, 4
 ),
-planned_twice AS (SELECT DISTINCT plan, employee_id, year_id FROM figures_overtaken WHERE both_fixed),
+planned_twice AS (
+    SELECT DISTINCT plan, employee_id, year_id FROM figures_overtaken WHERE both_fixed
+),
 judged_twice AS (
     SELECT DISTINCT e.id, e.period_id, e.predicate, o.employee_id
     FROM figures_overtaken o
@@ -202,4 +204,6 @@ WHERE ({", ".join(f"kept.{one}" for one in FIGURES)})
 """  # noqa: S608  # names and values of our own code
 """Keep what was counted; a line that says the same as before is not written again."""
 
-CLEAR: Final = "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_overtaken, figures_counted"
+CLEAR: Final = (
+    "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_overtaken, figures_counted"
+)

@@ -73,7 +73,7 @@ def _on_all(
 
 def _mark(columns: str, values: str, row: str) -> str:
     # The names come from this file, never from outside.
-    return f"INSERT INTO {MARKS} ({columns}) {values.format(row=row)};"  # noqa: S608
+    return f"INSERT INTO {MARKS} ({columns}) {values.format(row=row)};"
 
 
 class MarkedAssignment(Assignment):
@@ -111,9 +111,7 @@ class MarkedEmployee(Employee):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = [
-            _on_change("person", "VALUES ({row}.id)", ["{row}.kind", "{row}.legal_status"])
-        ]
+        triggers = [_on_change("person", "VALUES ({row}.id)", ["{row}.kind", "{row}.legal_status"])]
 
 
 class MarkedPlan(Plan):

@@ -17,6 +17,7 @@ from personnel.rules.dates import long_date
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter, OpenFigures, Reconciliation
+from reports.permissions.figures import works_on_report
 from reports.selectors.jobs import live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
@@ -51,7 +52,7 @@ def years_that_count() -> YearQuerySet:
 
 def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
     """Have a report printed: those who may read it and change something, so not the auditor."""
-    if _works_on_report(user, unit, now):
+    if works_on_report(user, unit, now):
         return ALLOWED
     return denied(
         _(
@@ -60,30 +61,6 @@ def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
         )
         % {"unit": unit.name}
     )
-
-
-def can_recount(user: User, unit: Unit, period: Period, now: datetime) -> Verdict:
-    """Have the figures of a period counted anew: those who may have the report printed."""
-    if not _works_on_report(user, unit, now):
-        return denied(
-            _(
-                "Angka %(unit)s dihitung ulang oleh BKPSDM, pimpinan kota, atau kepala dan "
-                "pengelola kinerja perangkat daerahnya."
-            )
-            % {"unit": unit.name}
-        )
-    if not (counts := year_counts(period.year)):
-        return counts
-    if timezone.localtime(now).date() < period.starts:
-        return denied(_("Periode ini belum dimulai."), WrongState)
-    return ALLOWED
-
-
-def _works_on_report(user: User, unit: Unit, now: datetime) -> bool:
-    roles = roles_of(user, timezone.localtime(now).date())
-    if roles.roles & {Role.BKPSDM_ADMIN, Role.CITY_LEADERSHIP}:
-        return True
-    return unit.agency_id is not None and unit.agency_id in roles.agencies
 
 
 def year_counts(year: PerformanceYear) -> Verdict:

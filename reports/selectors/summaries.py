@@ -73,9 +73,7 @@ def compiled_summary(unit: Unit, period: Period, now: datetime) -> AgencySummary
         period,
         _Counted(
             as_of=moment.as_of,
-            counts={
-                one: n for one in Predicate if (n := sum(counts[one] for counts in together))
-            },
+            counts={one: n for one in Predicate if (n := sum(counts[one] for counts in together))},
             units=tuple(
                 UnitProgress(
                     name=names[pk],
