@@ -17,6 +17,7 @@ NAMES = (
     "period",
     "rounds",
     "attendance",
+    "summaries",
 )
 
 

@@ -148,7 +148,7 @@ def _change(which: str, number: int) -> int:
             JOIN (VALUES ('meets', 'good'), ('above', 'very_good')) AS law (rating, predicate)
                 ON (law.predicate = 'good') = (chosen.predicate <> 'good')
             WHERE e.id = chosen.id
-            """,  # noqa: S608
+            """,
             {"period": period, "number": number},
         )
         return int(cursor.rowcount)
