@@ -46,10 +46,13 @@ class UnitFigures(models.Model):
 
     So a report adds up what is below its unit, wherever the tree has put it by then. A person
     counts once in a period. Each predicate has a column of its name with the people who have it.
+
+    The database does not look up unit and period of each line again: both were just read there, and
+    a line that points nowhere is never shown.
     """
 
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
-    period = models.ForeignKey(Period, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", db_constraint=False)
+    period = models.ForeignKey(Period, models.CASCADE, related_name="+", db_constraint=False)
     people = models.PositiveIntegerField(default=0)
     plans_fixed = models.PositiveIntegerField(default=0)
     very_good = models.PositiveIntegerField(default=0)
