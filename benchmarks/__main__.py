@@ -18,6 +18,7 @@ NAMES = (
     "period",
     "rounds",
     "attendance",
+    "summaries",
 )
 
 

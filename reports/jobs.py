@@ -1,4 +1,4 @@
-"""What the scheduler does: wake jobs whose worker died, let the calendar take its steps."""
+"""What the scheduler does: wake jobs whose worker died, move by the calendar, count at night."""
 
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from appraisal.actions.periods import close_windows
 from appraisal.actions.segments import follow_supervisors
 from reports.actions import jobs as actions
+from reports.actions.figures import compile_figures
 from reports.enums import LIVE
 from reports.models import Job
 from reports.tasks import wake
@@ -43,3 +44,9 @@ def move_by_calendar() -> None:
 def forget_results() -> int:
     """Let go of bundles and reports that nobody fetched for a month."""
     return actions.forget_results(now=timezone.now())
+
+
+@shared_task
+def compile_nightly() -> int:
+    """Count what changed since the last night; return how many units and periods that were."""
+    return compile_figures(now=timezone.now())

@@ -37,6 +37,11 @@ urlpatterns = [
         name="report-export",
     ),
     path(
+        "performance/<int:unit_pk>/<int:period_pk>/recount/",
+        reports.report_recount,
+        name="report-recount",
+    ),
+    path(
         "performance/<int:unit_pk>/<int:period_pk>/print/",
         reports.report_print,
         name="report-print",

@@ -170,6 +170,7 @@ VERBS: Final[Words] = {
     "read": _("baca berkas"),
     "recap": _("unduh rekap kota"),
     "recommend": _("rekomendasikan"),
+    "recount": _("hitung ulang"),
     "reject": _("tolak secara formal"),
     "remove": _("hapus isi"),
     "remap": _("petakan ulang"),

@@ -3,6 +3,15 @@
 from reports.models.certificates import TrainingCertificate
 from reports.models.credit_letters import CreditLetter
 from reports.models.follow_up_letters import FollowUpLetter
+from reports.models.figure_marks import (
+    MarkedAssignment,
+    MarkedEmployee,
+    MarkedEvaluation,
+    MarkedObjection,
+    MarkedPlan,
+    MarkedPost,
+)
+from reports.models.figures import FiguresMark, FiguresMoment, UnitFigures
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 from reports.models.open_figures import OpenFigures
@@ -12,13 +21,22 @@ from reports.models.signatures import Signature
 __all__ = [
     "CreditLetter",
     "FollowUpLetter",
+    "FiguresMark",
+    "FiguresMoment",
     "Job",
     "Letter",
     "Letterhead",
+    "MarkedAssignment",
+    "MarkedEmployee",
+    "MarkedEvaluation",
+    "MarkedObjection",
+    "MarkedPlan",
+    "MarkedPost",
     "NumberRegister",
     "OpenFigures",
     "Reconciliation",
     "ReconciliationRow",
     "Signature",
     "TrainingCertificate",
+    "UnitFigures",
 ]

@@ -17,6 +17,7 @@ from personnel.rules.dates import long_date
 from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter, OpenFigures, Reconciliation
+from reports.permissions.figures import works_on_report
 from reports.selectors.jobs import live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
@@ -51,10 +52,7 @@ def years_that_count() -> YearQuerySet:
 
 def can_report(user: User, unit: Unit, now: datetime) -> Verdict:
     """Have a report printed: those who may read it and change something, so not the auditor."""
-    roles = roles_of(user, timezone.localtime(now).date())
-    if roles.roles & {Role.BKPSDM_ADMIN, Role.CITY_LEADERSHIP}:
-        return ALLOWED
-    if unit.agency_id is not None and unit.agency_id in roles.agencies:
+    if works_on_report(user, unit, now):
         return ALLOWED
     return denied(
         _(

@@ -12,6 +12,7 @@ from appraisal.models import (
     OrganisationPredicate,
 )
 from personnel.enums import UnitKind
+from personnel.models import Period, Unit
 from reports.documents.report_content import (
     Cell,
     Column,
@@ -28,7 +29,6 @@ from reports.documents.summary_findings import (
     units_late_first,
 )
 from reports.rules.comparison import share_groups, share_interval
-from reports.selectors.report_scope import ReportScope
 from sabang_kinerja.common.numbers import rounded
 
 
@@ -37,12 +37,12 @@ def percent(count: int, total: int) -> Decimal | None:
     return rounded(Decimal(100 * count) / total, 1) if total else None
 
 
-def organisation_section(scope: ReportScope) -> ReportSection:
+def organisation_section(unit: Unit, period: Period) -> ReportSection:
     """Predicates of the unit and, in the city's report, of its agencies: one query."""
     rows = OrganisationPredicate.objects.filter(
-        period=scope.period, unit__path__startswith=scope.unit.path
+        period=period, unit__path__startswith=unit.path
     ).select_related("unit")
-    kinds = (UnitKind.AGENCY,) if scope.of_city else tuple(UnitKind)
+    kinds = (UnitKind.AGENCY,) if unit.kind == UnitKind.CITY else tuple(UnitKind)
     found = [row for row in rows.order_by("unit__name", "unit_id") if row.unit.kind in kinds]
     fixed = Counter(str(row.predicate) for row in found if row.is_fixed)
     words = [

@@ -62,8 +62,11 @@ class ReportPage:
     sections: list[PageSection]
 
 
-def report_page(content: ReportContent) -> ReportPage:
-    """Words and drawings of a content; nothing is read anew."""
+def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
+    """Words and drawings of a content; nothing is read anew.
+
+    What is not ``whole`` does not know the period before, so it is silent about changes.
+    """
     summary = content.summary
     with translation.override("id"):
         return ReportPage(
@@ -71,7 +74,11 @@ def report_page(content: ReportContent) -> ReportPage:
             headline=headline(summary),
             lead=lead(summary),
             figures=key_figures(summary),
-            findings=[*content.notes, *best_and_worst(content), *changes(content)],
+            findings=[
+                *content.notes,
+                *best_and_worst(content),
+                *(changes(content) if whole else []),
+            ],
             to_decide=to_decide(content),
             sections=[
                 PageSection(

@@ -1,13 +1,13 @@
 """Whom a report is about: one unit, one period, the people in it, read once."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.utils import timezone
 
-from appraisal.enums import PlanState
 from appraisal.models import Evaluation, Plan
 from appraisal.models.evaluations import RATED
 from appraisal.rules.predicate import Predicate
@@ -15,6 +15,10 @@ from personnel.enums import EXEMPT_STATUSES, EmployeeKind, UnitKind, YearMode
 from personnel.models import Assignment, Period, Unit
 from personnel.rules.regulation import Regulation
 from personnel.selectors.regulation import regulation_on
+from reports.models.figures import FIXED_PLANS
+
+BEST: Final = (Predicate.VERY_GOOD, Predicate.GOOD)
+"""Baik or better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,7 @@ class ReportScope:
     @property
     def units(self) -> list[int]:
         """Units of the report with people: the reported one first, then by name."""
-        found = set(self.unit_of.values())
-        return sorted(found, key=lambda pk: (pk != self.unit.pk, self.names[pk], pk))
+        return in_order(set(self.unit_of.values()), self.unit, self.names)
 
     @property
     def evaluations(self) -> list[int]:
@@ -72,8 +75,7 @@ class ReportScope:
 
     def good(self) -> frozenset[int]:
         """People whose predicate is Baik or better."""
-        best = (Predicate.VERY_GOOD, Predicate.GOOD)
-        return frozenset(pk for pk, one in self.judged.items() if one.predicate in best)
+        return frozenset(pk for pk, one in self.judged.items() if one.predicate in BEST)
 
 
 def report_scope(unit: Unit, period: Period, now: datetime) -> ReportScope:
@@ -89,7 +91,7 @@ def report_scope(unit: Unit, period: Period, now: datetime) -> ReportScope:
     )
     unit_of = {employee: unit_below(unit, path) for employee, path in owners}
     fixed = Plan.objects.filter(
-        year=period.year_id, state__in=[PlanState.FIXED, PlanState.CLOSED], employee__in=unit_of
+        year=period.year_id, state__in=FIXED_PLANS, employee__in=unit_of
     ).values_list("employee_id", flat=True)
     shown = {unit.pk, *unit_of.values()}
     return ReportScope(
@@ -109,7 +111,7 @@ def judged_in(period: Period, people: Mapping[int, int]) -> dict[int, Judged]:
     """The last fixed result of each person in a period: one query."""
     rows = (
         Evaluation.objects.filter(period=period, state__in=RATED, plan__employee__in=people)
-        .order_by("plan__starts", "plan__version")
+        .order_by("plan__starts", "plan__version", "plan_id")
         .values_list("plan__employee_id", "pk", "predicate", "results_rating", "behaviour_rating")
     )
     return {
@@ -132,3 +134,8 @@ def unit_below(unit: Unit, path: str) -> int:
     """Id of the unit directly below ``unit`` on a path, or of ``unit`` itself."""
     rest = path.removeprefix(unit.path).strip("/")
     return int(rest.split("/", maxsplit=1)[0]) if rest else unit.pk
+
+
+def in_order(units: Iterable[int], first: Unit, names: Mapping[int, str]) -> list[int]:
+    """Ids of units as a report lists them: the reported one first, then by name."""
+    return sorted(units, key=lambda pk: (pk != first.pk, names[pk], pk))

@@ -19,7 +19,7 @@ from reports.selectors.letterheads import emblem_of
 from reports.selectors.report_fairness import fairness_section
 from reports.selectors.report_lists import lists_section
 from reports.selectors.report_scope import ReportScope, judged_in, period_before, report_scope
-from reports.selectors.summaries import summary_of
+from reports.selectors.summaries import compiled_summary, summary_of
 
 
 def report_content(
@@ -40,10 +40,28 @@ def report_content(
         )
 
 
+def compiled_content(unit: Unit, period: Period, now: datetime) -> ReportContent | None:
+    """The chapters that follow from the figures of the night; ``None`` where there are none."""
+    with translation.override("id"):
+        summary = compiled_summary(unit, period, now)
+        if summary is None:
+            return None
+        return ReportContent(
+            summary=summary,
+            sections=(
+                judging.organisation_section(unit, period),
+                judging.distribution_section(summary),
+                judging.progress_section(summary),
+                judging.comparison_section(summary),
+            ),
+            notes=_notes(unit),
+        )
+
+
 def _sections(scope: ReportScope, summary: AgencySummaryContent) -> list[ReportSection]:
     """The chapters in their order; a new one is one line here."""
     sections = [
-        judging.organisation_section(scope),
+        judging.organisation_section(scope.unit, scope.period),
         judging.distribution_section(summary),
         judging.progress_section(summary),
         judging.comparison_section(summary),

@@ -1,20 +1,29 @@
 """The first page of a report: figures of one unit in one period, counted at one moment."""
 
 from collections import Counter
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.utils import timezone
 
-from appraisal.enums import ObjectionState, OrganisationState
+from appraisal.enums import OrganisationState
 from appraisal.models import Objection, OrganisationPredicate
 from appraisal.regulation import SMALL_UNIT
 from appraisal.rules.predicate import OrganisationPredicate as OrganisationWord
+from appraisal.rules.predicate import Predicate
+from appraisal.selectors.objections import OPEN
 from appraisal.selectors.patterns import deviation_reason
+from personnel.enums import UnitKind
 from personnel.models import Period, Unit
+from personnel.selectors.regulation import regulation_on
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
-from reports.models import Letterhead
-from reports.selectors.report_scope import ReportScope, report_scope
+from reports.models import FiguresMoment, Letterhead, UnitFigures
+from reports.selectors.report_scope import BEST, ReportScope, in_order, report_scope, unit_below
+
+FRESH: Final = timedelta(hours=36)
+"""Figures older than a night and a day are not shown: then the scheduler stands still."""
 
 
 def summary_content(
@@ -26,19 +35,89 @@ def summary_content(
 
 def summary_of(scope: ReportScope, head: Letterhead | None = None) -> AgencySummaryContent:
     """The first page of what a scope has read: three queries more."""
+    return _content(
+        scope.unit,
+        scope.period,
+        _Counted(
+            as_of=scope.now,
+            counts=dict(Counter(one.predicate for one in scope.judged.values())),
+            units=_units(scope),
+            open_objections=Objection.objects.filter(
+                evaluation__period=scope.period,
+                evaluation__plan__employee__in=scope.unit_of,
+                state__in=OPEN,
+            ).count(),
+            small_unit=scope.regulation.whole(SMALL_UNIT),
+        ),
+        head,
+    )
+
+
+def compiled_summary(unit: Unit, period: Period, now: datetime) -> AgencySummaryContent | None:
+    """The first page from the figures of the night: six queries, however many people there are.
+
+    Nothing where there are none yet, or where the scheduler has stood still for longer than
+    ``FRESH``.
+    """
+    moment = FiguresMoment.objects.filter(period=period, as_of__gte=now - FRESH).first()
+    if moment is None:
+        return None
+    below: dict[int, UnitFigures] = {}
+    for row in UnitFigures.objects.within(unit, period).select_related("unit"):
+        place = unit_below(unit, row.unit.path)
+        below[place] = below[place].plus(row) if place in below else row
+    names = dict(Unit.objects.filter(pk__in=below).values_list("pk", "name"))
+    together = [row.counts for row in below.values()]
+    return _content(
+        unit,
+        period,
+        _Counted(
+            as_of=moment.as_of,
+            counts={one: n for one in Predicate if (n := sum(counts[one] for counts in together))},
+            units=tuple(
+                UnitProgress(
+                    name=names[pk],
+                    employees=below[pk].people,
+                    plans_fixed=below[pk].plans_fixed,
+                    evaluated=sum(below[pk].counts.values()),
+                    good=sum(below[pk].counts[one] for one in BEST),
+                    unit=pk,
+                )
+                for pk in in_order(below, unit, names)
+            ),
+            open_objections=sum(row.open_objections for row in below.values()),
+            small_unit=regulation_on(moment.day).whole(SMALL_UNIT),
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What is counted on a first page, however it was counted."""
+
+    as_of: datetime
+    counts: dict[Predicate, int]
+    units: tuple[UnitProgress, ...]
+    open_objections: int
+    small_unit: int
+
+
+def _content(
+    unit: Unit, period: Period, counted: _Counted, head: Letterhead | None = None
+) -> AgencySummaryContent:
     organisation = OrganisationPredicate.objects.filter(
-        unit=scope.unit, period=scope.period, state=OrganisationState.FIXED
+        unit=unit, period=period, state=OrganisationState.FIXED
     ).first()
-    reason = deviation_reason(scope.unit, scope.period)
+    reason = deviation_reason(unit, period)
     return AgencySummaryContent(
         government=settings.GOVERNMENT_NAME,
-        agency_lines=tuple(head.lines.splitlines()) if head else _lines(scope.unit),
+        agency_lines=tuple(head.lines.splitlines()) if head else _lines(unit),
         address=head.address if head else "",
-        agency=scope.unit.name,
-        period_label=str(scope.period.label),
-        starts=scope.period.starts,
-        ends=scope.period.ends,
-        as_of=scope.now,
+        agency=unit.name,
+        period_label=str(period.label),
+        starts=period.starts,
+        ends=period.ends,
+        as_of=counted.as_of,
         organisation_predicate=OrganisationWord(organisation.predicate) if organisation else None,
         organisation_fixed_on=(
             timezone.localtime(organisation.fixed_at).date()
@@ -46,15 +125,11 @@ def summary_of(scope: ReportScope, head: Letterhead | None = None) -> AgencySumm
             else None
         ),
         deviation_reason=reason.text if reason else "",
-        counts=dict(Counter(one.predicate for one in scope.judged.values())),
-        units=_units(scope),
-        open_objections=Objection.objects.filter(
-            evaluation__period=scope.period,
-            evaluation__plan__employee__in=scope.unit_of,
-            state__in=[ObjectionState.SUBMITTED, ObjectionState.UNDER_REVIEW],
-        ).count(),
-        small_unit=scope.regulation.whole(SMALL_UNIT),
-        of_city=scope.of_city,
+        counts=counted.counts,
+        units=counted.units,
+        open_objections=counted.open_objections,
+        small_unit=counted.small_unit,
+        of_city=unit.kind == UnitKind.CITY,
     )
 
 

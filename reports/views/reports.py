@@ -1,5 +1,6 @@
 """The report of a unit on screen, as a workbook, and on paper by a job."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,16 +14,20 @@ from personnel.enums import UnitKind
 from personnel.models import Period, Unit
 from personnel.views.asking import Asked, asked
 from reports import permissions
+from reports.actions.figures import recount_period
 from reports.actions.reports import request_report
 from reports.documents.report_workbook import report_workbook
+from reports.permissions.figures import can_recount
 from reports.selectors.report_page import report_page
-from reports.selectors.reports import report_content, units_to_open
+from reports.selectors.reports import compiled_content, report_content, units_to_open
 from reports.views.files import attachment
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import ActionButton, domain_errors_as_messages, render_page
 from sabang_kinerja.common.spreadsheets import XLSX_TYPE
 
 READERS = gettext_lazy("Kepala dan pengelola kinerja, BKPSDM, pimpinan kota, auditor")
+CHAPTERS = "chapters"
+"""In an address: ``all`` counts every chapter now."""
 
 
 @require_GET
@@ -51,12 +56,26 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @object_rule(READERS)
 def report_detail(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpResponse:
-    """One report as a page: findings, drawings with their tables, the units below to open."""
+    """One report as a page: findings, drawings with their tables, the units below to open.
+
+    It shows the figures of the night, and all chapters counted now when somebody asks for them.
+    """
     who = asked(request)
     unit, period = _subject(who, unit_pk, period_pk)
-    content = report_content(unit, period, who.now)
+    compiled = None
+    if request.GET.get(CHAPTERS) != "all":
+        compiled = compiled_content(unit, period, who.now)
+    content = compiled or report_content(unit, period, who.now)
     context = {
-        "page": report_page(content),
+        "page": report_page(content, whole=compiled is None),
+        "as_of": content.summary.as_of,
+        "whole": compiled is None,
+        "recount": ActionButton(
+            _("Hitung ulang sekarang"),
+            reverse("reports:report-recount", args=[unit.pk, period.pk]),
+            can_recount(who.user, unit, period, who.now),
+            variant="outline-primary",
+        ),
         "unit": unit,
         "period": period,
         "below": [
@@ -86,6 +105,18 @@ def report_export(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpRes
         workbook = report_workbook(content)
     name = f"laporan-{slugify(unit.name)[:80]}-{slugify(period.label)}.xlsx"
     return attachment(workbook, name, XLSX_TYPE)
+
+
+@require_POST
+@object_rule(READERS)
+def report_recount(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpResponse:
+    """Count the period anew at once, for whoever cannot wait for the night."""
+    who = asked(request)
+    unit, period = _subject(who, unit_pk, period_pk)
+    with domain_errors_as_messages(request):
+        recount_period(unit=unit, period=period, by=who.user, now=who.now)
+        messages.success(request, _("Angka sudah dihitung ulang."))
+    return redirect("reports:report-detail", unit_pk=unit.pk, period_pk=period.pk)
 
 
 @require_POST

@@ -120,6 +120,10 @@ CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
     "resume-jobs": {"task": "reports.jobs.resume_jobs", "schedule": 60.0},
     "move-by-calendar": {"task": "reports.jobs.move_by_calendar", "schedule": 3600.0},
+    "compile-figures": {
+        "task": "reports.jobs.compile_nightly",
+        "schedule": crontab(hour=1, minute=30),
+    },
     "open-improvement-plans": {
         "task": "appraisal.jobs.open_improvement_plans",
         "schedule": 3600.0,

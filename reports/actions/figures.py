@@ -1,0 +1,133 @@
+"""Compile the figures of units, so that a dashboard reads what was counted in the night.
+
+Only what was marked since the last time is counted anew (docs/decisions/0031). Each compiling is
+one transaction behind one lock: two at once follow each other, and of one that is killed nothing
+remains but the marks that it had found.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
+
+from personnel.enums import YearMode
+from personnel.models import Period, Unit, User
+from reports.actions import figures_sql as sql
+from reports.models import FiguresMoment
+from reports.permissions.figures import can_recount
+
+LOCK: Final = 731_904_255
+"""Key of the advisory lock: one compiling at a time in a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A period that is counted: the last day that counts, and that of the last counting."""
+
+    period: int
+    year: int
+    day: date
+    before: date | None
+
+    @property
+    def whole(self) -> bool:
+        """Never counted, or for a later day than now counts: every unit is counted."""
+        return self.before is None or self.before > self.day
+
+
+@transaction.atomic
+def compile_figures(*, now: datetime) -> int:
+    """Count every unit and period that changed; return how many there were.
+
+    A period without figures is counted for all units. Running it twice does no harm.
+    """
+    day = timezone.localtime(now).date()
+    with connection.cursor() as cursor:
+        _hold(cursor)
+        due = _due(day)
+        FiguresMoment.objects.exclude(period__in=[one.period for one in due]).delete()
+        cursor.execute(sql.TAKE_MARKS)
+        number = _count(cursor, due, whole=[one.period for one in due if one.whole])
+    _stamp(due, now)
+    return number
+
+
+@transaction.atomic
+def recount_period(*, unit: Unit, period: Period, by: User, now: datetime) -> None:
+    """Count a period anew for all units, as somebody asks who looks at one of them.
+
+    Raises: ``Denied``, or ``WrongState`` before the period begins and in a year without effects.
+    """
+    can_recount(by, unit, period, now).require()
+    day = timezone.localtime(now).date()
+    with connection.cursor() as cursor:
+        _hold(cursor)
+        due = [one for one in _due(day) if one.period == period.pk]
+        _count(cursor, due, whole=[period.pk])
+    _stamp(due, now)
+
+
+def _hold(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    cursor.execute(sql.HOLD_MARKS)
+
+
+def _due(day: date) -> list[_Due]:
+    """Periods that have begun, in years that count."""
+    rows = Period.objects.filter(year__mode=YearMode.REAL, starts__lte=day).values_list(
+        "pk", "year_id", "ends", "figures_moment__day"
+    )
+    return [
+        _Due(pk, year, min(day, ends), before) for pk, year, ends, before in rows.order_by("pk")
+    ]
+
+
+def _count(cursor: CursorWrapper, due: list[_Due], *, whole: list[int]) -> int:
+    moved = [one for one in due if one.before and one.before < one.day]
+    cursor.execute(
+        sql.PAIRS,
+        {
+            "whole": whole,
+            "moved": [one.period for one in moved],
+            "before": [one.before for one in moved],
+            "until": [one.day for one in moved],
+            "periods": [one.period for one in due],
+            "years": [one.year for one in due],
+            "last": [one.day for one in due],
+        },
+    )
+    cursor.execute("SELECT count(*), array_agg(DISTINCT unit_id), array_agg(DISTINCT period_id)"
+                   " FROM figures_pair")  # fmt: skip
+    number, units, periods = cursor.fetchone()
+    if number:
+        changed = set(periods)
+        counted = _given(one for one in due if one.period in changed)
+        cursor.execute(sql.OVERTAKEN, counted)
+        cursor.execute(sql.COUNT, {**counted, "units": None if whole else units})
+        cursor.execute(sql.WRITE)
+    cursor.execute(sql.CLEAR)
+    return int(number)
+
+
+def _given(due: Iterable[_Due]) -> dict[str, list[int] | list[date]]:
+    counted = list(due)
+    return {
+        "periods": [one.period for one in counted],
+        "years": [one.year for one in counted],
+        "in_years": sorted({one.year for one in counted}),
+        "last": [one.day for one in counted],
+        "days": sorted({one.day for one in counted}),
+    }
+
+
+def _stamp(due: list[_Due], now: datetime) -> None:
+    FiguresMoment.objects.bulk_create(
+        [FiguresMoment(period_id=one.period, day=one.day, as_of=now) for one in due],
+        update_conflicts=True,
+        unique_fields=["period"],
+        update_fields=["day", "as_of"],
+    )

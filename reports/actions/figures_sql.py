@@ -1,0 +1,209 @@
+"""The statements that count the figures of units: sets, never one row at a time.
+
+They say in SQL what ``report_scope`` and ``summary_of`` say for one unit; tests hold the two
+beside each other. Who serves from when to when is a seat; a period looks at its last day that
+counts, so people who came and left between the same such days are one line.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from appraisal.models.evaluations import RATED
+from appraisal.rules.predicate import Predicate
+from appraisal.selectors.objections import OPEN
+from personnel.enums import EXEMPT_STATUSES, AssignmentKind, EmployeeKind
+from reports.models.figures import FIGURES, FIXED_PLANS
+
+
+def _list(values: Iterable[str]) -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"({listed})"
+
+
+_COLUMNS: Final = ", ".join(FIGURES)
+_SUMS: Final = ", ".join(f"COALESCE(sum(c.{one}), 0)" for one in FIGURES)
+
+
+def _line(**counted: str) -> str:
+    """The columns of all figures, zero where nothing is counted."""
+    return ", ".join(counted.get(one, "0") + f" AS {one}" for one in FIGURES)
+
+
+def _by_predicate(row: str, sign: str = "") -> dict[str, str]:
+    return {
+        one.value: f"{sign}count(*) FILTER (WHERE {row}.predicate = '{one.value}')"
+        for one in Predicate
+    }
+
+
+HOLD_MARKS: Final = """
+CREATE TEMPORARY TABLE figures_taken
+    (person bigint, unit bigint, year bigint, period bigint, since date) ON COMMIT DROP
+"""
+
+TAKE_MARKS: Final = """
+WITH taken AS (DELETE FROM reports_figuresmark RETURNING person, unit, year, period, since)
+INSERT INTO figures_taken SELECT DISTINCT * FROM taken
+"""
+"""Marks that are there now; one written meanwhile waits for the next time."""
+
+PAIRS: Final = f"""
+CREATE TEMPORARY TABLE figures_pair ON COMMIT DROP AS
+SELECT DISTINCT u.id AS unit_id, found.period_id FROM (
+    SELECT u.id AS unit_id, d.period_id
+    FROM unnest(%(whole)s::bigint[]) AS d (period_id) CROSS JOIN personnel_unit u
+    UNION ALL
+    SELECT o.unit_id, d.period_id
+    FROM unnest(%(moved)s::bigint[], %(before)s::date[], %(until)s::date[])
+        AS d (period_id, before, until)
+    JOIN personnel_assignment a ON a.effective_from > d.before AND a.effective_from <= d.until
+        OR a.effective_until >= d.before AND a.effective_until < d.until
+    JOIN personnel_post o ON o.id = a.post_id
+    UNION ALL
+    SELECT m.unit, d.period_id FROM figures_taken m
+    JOIN unnest(%(periods)s::bigint[], %(last)s::date[]) AS d (period_id, last)
+        ON m.since IS NULL OR d.last >= m.since
+    WHERE m.unit IS NOT NULL
+    UNION ALL
+    SELECT o.unit_id, d.period_id FROM figures_taken m
+    JOIN unnest(%(periods)s::bigint[], %(years)s::bigint[], %(last)s::date[])
+        AS d (period_id, year_id, last)
+        ON (m.period IS NULL OR m.period = d.period_id) AND (m.year IS NULL OR m.year = d.year_id)
+    JOIN personnel_assignment a ON a.employee_id = m.person
+        AND a.kind = '{AssignmentKind.DEFINITIVE}'
+        AND d.last BETWEEN a.effective_from AND COALESCE(a.effective_until, 'infinity')
+    JOIN personnel_post o ON o.id = a.post_id
+    WHERE m.person IS NOT NULL
+) AS found
+JOIN personnel_unit u ON u.id = found.unit_id
+"""  # noqa: S608  # names and values of our own code
+"""Which unit is to be counted anew in which period.
+
+``whole`` periods for every unit; where only the day moved on, units in which somebody came or
+went meanwhile; and what the marks name that were taken.
+"""
+
+OVERTAKEN: Final = f"""
+CREATE TEMPORARY TABLE figures_overtaken ON COMMIT DROP AS
+SELECT p.id AS plan, q.id AS later, p.employee_id, p.year_id,
+    p.state IN {_list(FIXED_PLANS)} AND q.state IN {_list(FIXED_PLANS)} AS both_fixed
+FROM appraisal_plan p
+JOIN appraisal_plan q ON q.employee_id = p.employee_id AND q.year_id = p.year_id
+    AND (q.starts, q.version, q.id) > (p.starts, p.version, p.id)
+WHERE p.year_id = ANY(%(in_years)s::bigint[]) AND q.year_id = ANY(%(in_years)s::bigint[]);
+ANALYZE figures_overtaken;
+SET LOCAL random_page_cost = 1.1
+"""  # noqa: S608  # names and values of our own code
+"""Plans with a later one of the same person and year: few, and the planner is told how few.
+
+Their results are then fetched one by one, which on disks without a moving head is far cheaper than
+reading all again; that is what the last line says.
+"""
+
+COUNT: Final = f"""
+CREATE TEMPORARY TABLE figures_counted ON COMMIT DROP AS
+WITH due AS NOT MATERIALIZED (
+    SELECT * FROM unnest(%(periods)s::bigint[], %(years)s::bigint[], %(last)s::date[])
+        AS due (period_id, year_id, day)
+),
+span AS NOT MATERIALIZED (
+    SELECT year_id, min(day) AS first, max(day) AS last FROM due GROUP BY year_id
+),
+seat AS NOT MATERIALIZED (
+    SELECT a.employee_id, o.unit_id, a.effective_from AS since,
+        COALESCE(a.effective_until, 'infinity') AS until
+    FROM personnel_assignment a
+    JOIN personnel_post o ON o.id = a.post_id
+    JOIN personnel_employee w ON w.id = a.employee_id
+    WHERE a.kind = '{AssignmentKind.DEFINITIVE}'
+        AND w.kind <> '{EmployeeKind.STATE_OFFICIAL}'
+        AND w.legal_status NOT IN {_list(EXEMPT_STATUSES)}
+        AND (%(units)s::bigint[] IS NULL OR o.unit_id = ANY(%(units)s::bigint[]))
+),
+crew AS (
+    SELECT unit_id, width_bucket(since - 1, %(days)s::date[]) + 1 AS first,
+        width_bucket(until, %(days)s::date[]) AS last, count(*) AS n
+    FROM seat GROUP BY 1, 2, 3
+),
+planned AS (
+    SELECT s.unit_id, p.year_id, GREATEST(s.since, y.first) AS since,
+        LEAST(s.until, y.last) AS until, count(*) AS n
+    FROM appraisal_plan p
+    JOIN span y ON y.year_id = p.year_id
+    JOIN seat s ON s.employee_id = p.employee_id AND s.since <= y.last AND s.until >= y.first
+    WHERE p.state IN {_list(FIXED_PLANS)}
+    GROUP BY 1, 2, 3, 4
+),
+planned_twice AS (
+    SELECT DISTINCT plan, employee_id, year_id FROM figures_overtaken WHERE both_fixed
+),
+judged_twice AS (
+    SELECT DISTINCT e.id, e.period_id, e.predicate, o.employee_id
+    FROM figures_overtaken o
+    JOIN appraisal_evaluation e ON e.plan_id = o.plan AND e.state IN {_list(RATED)}
+    JOIN appraisal_evaluation f ON f.plan_id = o.later AND f.period_id = e.period_id
+        AND f.state IN {_list(RATED)}
+)
+SELECT c.unit_id, d.period_id, {_line(people="sum(c.n)")}
+FROM crew c
+JOIN unnest(%(days)s::date[]) WITH ORDINALITY AS one (day, place)
+    ON one.place BETWEEN c.first AND c.last
+JOIN due d ON d.day = one.day
+GROUP BY 1, 2
+UNION ALL
+SELECT c.unit_id, d.period_id, {_line(plans_fixed="sum(c.n)")}
+FROM planned c JOIN due d ON d.year_id = c.year_id AND d.day BETWEEN c.since AND c.until
+GROUP BY 1, 2
+UNION ALL
+SELECT s.unit_id, d.period_id, {_line(plans_fixed="-count(*)")}
+FROM planned_twice t
+JOIN due d ON d.year_id = t.year_id
+JOIN seat s ON s.employee_id = t.employee_id AND d.day BETWEEN s.since AND s.until
+GROUP BY 1, 2
+UNION ALL
+SELECT s.unit_id, e.period_id, {_line(**_by_predicate("e"))}
+FROM appraisal_evaluation e
+JOIN due d ON d.period_id = e.period_id
+JOIN appraisal_plan p ON p.id = e.plan_id
+JOIN seat s ON s.employee_id = p.employee_id AND d.day BETWEEN s.since AND s.until
+WHERE e.state IN {_list(RATED)}
+    AND (%(units)s::bigint[] IS NULL OR e.period_id = ANY(%(periods)s::bigint[]))
+GROUP BY 1, 2
+UNION ALL
+SELECT s.unit_id, t.period_id, {_line(**_by_predicate("t", "-"))}
+FROM judged_twice t
+JOIN due d ON d.period_id = t.period_id
+JOIN seat s ON s.employee_id = t.employee_id AND d.day BETWEEN s.since AND s.until
+GROUP BY 1, 2
+UNION ALL
+SELECT s.unit_id, e.period_id, {_line(open_objections="count(*)")}
+FROM appraisal_objection b
+JOIN appraisal_evaluation e ON e.id = b.evaluation_id
+JOIN due d ON d.period_id = e.period_id
+JOIN appraisal_plan p ON p.id = e.plan_id
+JOIN seat s ON s.employee_id = p.employee_id AND d.day BETWEEN s.since AND s.until
+WHERE b.state IN {_list(OPEN)}
+GROUP BY 1, 2
+"""  # noqa: S608  # names and values of our own code
+"""People, plans and results of units and periods: each table is read once, by all processes that
+the database spares.
+
+Most people have one plan in a year, so every plan and result is counted first where its person
+serves, and what a later plan of the same person overtakes is taken off again.
+"""
+
+WRITE: Final = f"""
+INSERT INTO reports_unitfigures AS kept (unit_id, period_id, {_COLUMNS})
+SELECT p.unit_id, p.period_id, {_SUMS}
+FROM figures_pair p LEFT JOIN figures_counted c USING (unit_id, period_id)
+GROUP BY p.unit_id, p.period_id
+ON CONFLICT (period_id, unit_id) DO UPDATE
+SET ({_COLUMNS}) = ROW({", ".join(f"EXCLUDED.{one}" for one in FIGURES)})
+WHERE ({", ".join(f"kept.{one}" for one in FIGURES)})
+    IS DISTINCT FROM ({", ".join(f"EXCLUDED.{one}" for one in FIGURES)})
+"""  # noqa: S608  # names and values of our own code
+"""Keep what was counted; a line that says the same as before is not written again."""
+
+CLEAR: Final = (
+    "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_overtaken, figures_counted"
+)
