@@ -2,7 +2,6 @@
 
 from reports.models.certificates import TrainingCertificate
 from reports.models.credit_letters import CreditLetter
-from reports.models.follow_up_letters import FollowUpLetter
 from reports.models.figure_marks import (
     MarkedAssignment,
     MarkedEmployee,
@@ -12,6 +11,7 @@ from reports.models.figure_marks import (
     MarkedPost,
 )
 from reports.models.figures import FiguresMark, FiguresMoment, UnitFigures
+from reports.models.follow_up_letters import FollowUpLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 from reports.models.open_figures import OpenFigures
@@ -20,9 +20,9 @@ from reports.models.signatures import Signature
 
 __all__ = [
     "CreditLetter",
-    "FollowUpLetter",
     "FiguresMark",
     "FiguresMoment",
+    "FollowUpLetter",
     "Job",
     "Letter",
     "Letterhead",
