@@ -238,7 +238,11 @@ def middle_p(sheet: Sheet, others: Sequence[Sheet]) -> float:
     likeness = _likeness(sheets)
     if likeness < _NOTHING:
         return fsum(
-            comb(sheet.ratings, count) * share**count * (1 - share) ** (sheet.ratings - count)
+            exp(
+                log(comb(sheet.ratings, count))
+                + count * log(share)
+                + (sheet.ratings - count) * log(1 - share)
+            )
             for count in range(sheet.middle, sheet.ratings + 1)
         )
     width = (1 - likeness) / likeness

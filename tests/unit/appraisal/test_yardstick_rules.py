@@ -123,6 +123,12 @@ def test_only_the_middle_beside_others_who_use_the_scale():
     assert middle_p(five, others) == pytest.approx(tail)
 
 
+def test_supervisor_of_more_people_than_a_float_can_combine_has_a_probability():
+    others = [Sheet(10, 0, 5, 20, 10, 4) for _ in range(20)]
+    half = Sheet(1_500, 0, 5, 3_000, 1_500, 4)
+    assert middle_p(half, others) == pytest.approx(0.5, abs=0.01)
+
+
 def test_likeness_of_the_others_makes_the_middle_less_surprising():
     alike = [Sheet(10, 0, 5, 10, 10 * (key % 2), 4) for key in range(20)]
     mixed = [Sheet(10, 0, 5, 10, 5, 4) for _ in range(20)]
