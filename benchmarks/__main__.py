@@ -11,6 +11,7 @@ NAMES = (
     "pages",
     "letters",
     "job",
+    "papers",
     "bulk",
     "gate",
     "estimates",

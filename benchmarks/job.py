@@ -1,9 +1,10 @@
-"""Letters per second of a whole job, beside one bare WeasyPrint render of the same HTML.
+"""Letters per second of a whole job, and an agency's report, beside bare WeasyPrint renders.
 
     script/bench job [--employees 3000] [--letters 60]
 
 A job's letter is more than its rendering: a locked row, the file on disk for good, its hash, the
-state, the counts. One process, in turns with the bare render.
+state, the counts. A report reads its figures first; the bare render of its HTML reads nothing. One
+process, in turns with the bare render.
 """
 
 import argparse
@@ -11,18 +12,23 @@ import statistics
 import sys
 import time
 
+from django.utils import timezone, translation
+
 from benchmarks import city
 from benchmarks.letters import bare_sheet, write_bare
 from reports import tasks
-from reports.documents.emblems import state_emblem
+from reports.documents import report_document
+from reports.documents.emblems import region_emblem, state_emblem
 from reports.documents.evaluation_content import EvaluationDocumentContent
 from reports.documents.evaluation_document import markup
 from reports.documents.rendering import warm
 from reports.documents.standing import VALID
 from reports.enums import LetterState
 from reports.models import Job, Letter
+from reports.selectors.reports import head_of_paper, report_content
 
 BATCH = 10
+REPORTS = 5
 
 
 def main(arguments: list[str]) -> None:
@@ -50,6 +56,30 @@ def main(arguments: list[str]) -> None:
         sys.stdout.write(
             f"{name + ', 1 process':30} {rate:9.1f} {1000 / rate:8.0f} {rate / floor:8.2f}\n"
         )
+    _report(job, sheet)
+
+
+def _report(job: Job, sheet: tuple) -> None:
+    """The report of the same agency: its figures, its render, the bare render of the same HTML."""
+    head = head_of_paper(job.agency)
+    rows: dict[str, list[float]] = {"figures": [], "bare": [], "whole": []}
+    for _turn in range(REPORTS):
+        start = time.perf_counter()
+        content = report_content(job.agency, job.period, timezone.now(), head)
+        rows["figures"].append(time.perf_counter() - start)
+        with translation.override("id"):
+            html = report_document.markup(content, region_emblem())
+        start = time.perf_counter()
+        write_bare(html, *sheet)
+        rows["bare"].append(time.perf_counter() - start)
+        start = time.perf_counter()
+        report_document.render_report(content)
+        rows["whole"].append(time.perf_counter() - start)
+    figures, bare, whole = (statistics.median(found) for found in rows.values())
+    sys.stdout.write(
+        f"report of {job.total} people: figures {figures:.2f} s, render {whole:.2f} s,"
+        f" bare render {bare:.2f} s; whole report to bare {(figures + whole) / bare:.2f}\n"
+    )
 
 
 def _bare(letter: Letter, sheet: tuple) -> None:

@@ -16,9 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
-from pathlib import Path
 
-from django.conf import settings
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -28,7 +26,7 @@ from reports.documents.emblems import state_emblem
 from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
 from reports.documents.evaluation_document import markup, render
 from reports.documents.people import PersonLines
-from reports.documents.rendering import PDF_VARIANT, PrintFetcher, warm
+from reports.documents.rendering import PDF_VARIANT, PrintFetcher, sheet_text, warm
 from reports.documents.standing import VALID
 
 ROUNDS = 3
@@ -88,8 +86,8 @@ def make(serial: int) -> int:
 def bare_sheet() -> tuple[CSS, FontConfiguration, PrintFetcher]:
     """Sheet and fonts as any program would load them."""
     fonts, fetcher = FontConfiguration(), PrintFetcher()
-    text = (Path(settings.BASE_DIR) / "static/print/print.css").read_text()
-    return CSS(string=text, font_config=fonts, url_fetcher=fetcher), fonts, fetcher
+    sheet = CSS(string=sheet_text(), font_config=fonts, url_fetcher=fetcher)
+    return sheet, fonts, fetcher
 
 
 def write_bare(html: str, sheet: CSS, fonts: FontConfiguration, fetcher: PrintFetcher) -> None:

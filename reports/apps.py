@@ -10,5 +10,9 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Laporan dan surat")
 
     def ready(self) -> None:
-        """Make the room's open settings known."""
+        """Make the room's open settings known, and what waits for a signature."""
+        from appraisal.selectors.todos import SOURCES
+        from reports.selectors.signatures import signature_todos
+
         declare(SETTINGS)
+        SOURCES.append(signature_todos)

@@ -62,6 +62,13 @@ class CreditLetterKind(TextChoices):
     DETERMINATION = "determination", _("Penetapan Angka Kredit")
 
 
+class FollowUpKind(TextChoices):
+    """Letters that follow a result (regulation 6.3, 6.4)."""
+
+    WARNING = "warning", _("Surat Peringatan Kinerja")
+    APPRECIATION = "appreciation", _("Piagam Penghargaan")
+
+
 class SiasnKind(TextChoices):
     """Files for SIASN, by the names used there (regulation 7.3)."""
 
@@ -86,6 +93,7 @@ class SignerRole(TextChoices):
     SUPERVISOR = "supervisor", _("Pejabat penilai kinerja")
     EMPLOYEE = "employee", _("Pegawai yang dinilai")
     REVIEWING_SUPERIOR = "reviewing_superior", _("Atasan pejabat penilai kinerja")
+    ISSUER = "issuer", _("Pejabat yang menerbitkan")
 
 
 class SignatureState(TextChoices):
@@ -109,6 +117,20 @@ class SignatureWay(TextChoices):
 
 IN_THE_FILE = (SignatureWay.INTERNAL_SEAL, SignatureWay.CERTIFIED)
 """Ways that add a signature to the file itself, so that any changed byte shows."""
+
+
+class BundleForm(TextChoices):
+    """How the letters of an agency are handed out together."""
+
+    ZIP = "zip", _("Satu berkas untuk setiap surat (ZIP)")
+    MERGED = "merged", _("Satu PDF untuk dicetak")
+
+
+class BundleOrder(TextChoices):
+    """In which order letters lie in a bundle."""
+
+    NUMBER = "number", _("Nomor surat")
+    UNIT = "unit", _("Unit kerja, lalu nama")
 
 
 class SigningOrder(TextChoices):

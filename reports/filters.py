@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Employee, Period, Unit
 from personnel.selectors.people import matching
-from reports.enums import LetterState
-from reports.models import Letter
+from reports.enums import FollowUpKind, LetterState
+from reports.models import FollowUpLetter, Letter
 
 
 class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
@@ -49,3 +49,23 @@ class LetterFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base 
         """By words of the name, part of the number, or the beginning of the employee number."""
         people = matching(Employee.objects.all(), value)
         return rows.filter(Q(evaluation__plan__employee__in=people) | Q(number__icontains=value))
+
+
+class FollowUpLetterFilter(django_filters.FilterSet):  # type: ignore[misc]  # the base has no types
+    """Warnings and appreciations by name, employee number or number, and kind."""
+
+    q = django_filters.CharFilter(method="search", label=_("Nama, NIP, atau nomor surat"))
+    kind = django_filters.ChoiceFilter(
+        choices=FollowUpKind, label=_("Jenis"), empty_label=_("Semua jenis")
+    )
+
+    class Meta:
+        model = FollowUpLetter
+        fields = ["q", "kind"]
+
+    def search(
+        self, rows: QuerySet[FollowUpLetter], name: str, value: str
+    ) -> QuerySet[FollowUpLetter]:
+        """By words of the name, part of the number, or the beginning of the employee number."""
+        people = matching(Employee.objects.all(), value)
+        return rows.filter(Q(employee__in=people) | Q(number__icontains=value))

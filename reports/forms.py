@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from personnel.enums import PeriodKind
 from personnel.forms.fields import DayField, PersonnelForm
 from personnel.models import PerformanceYear, Period, Unit
-from reports.documents.emblems import uploaded_emblem
+from reports.documents.emblems import require_small, uploaded_emblem
 from reports.documents.verification import normalise_code
-from reports.enums import JobKind
+from reports.enums import BundleForm, BundleOrder, JobKind
 from reports.models import Letterhead
 from reports.selectors.siasn import Scope
 from reports.selectors.signatures import Candidates
@@ -36,6 +36,19 @@ class StartForm(PersonnelForm):
     period = forms.ModelChoiceField(
         label=_("Periode"), queryset=Period.objects.none(), empty_label=None
     )
+    bundle = forms.ChoiceField(
+        label=_("Berkas gabungan surat"),
+        choices=BundleForm,
+        initial=BundleForm.ZIP,
+        required=False,
+        help_text=_(
+            "Satu PDF untuk mencetak semua surat sekaligus; tanda tangan elektronik hanya ada "
+            "pada berkas ZIP."
+        ),
+    )
+    bundle_order = forms.ChoiceField(
+        label=_("Urutan surat"), choices=BundleOrder, initial=BundleOrder.NUMBER, required=False
+    )
 
     def __init__(
         self, *args: Any, agencies: QuerySet[Unit], kinds: list[JobKind], **kwargs: Any
@@ -51,8 +64,18 @@ class StartForm(PersonnelForm):
         ]
         cast("forms.ModelChoiceField[Unit]", self.fields["agency"]).queryset = agencies
         cast("forms.ModelChoiceField[Period]", self.fields["period"]).queryset = periods
+        if JobKind.LETTERS not in kinds:
+            del self.fields["bundle"], self.fields["bundle_order"]
         if not self.is_bound:
             self.initial["period"] = periods.filter(kind=PeriodKind.ANNUAL).first()
+
+    def clean_bundle(self) -> str:
+        """The form of the bundle; a ZIP where nothing was chosen."""
+        return self.cleaned_data["bundle"] or BundleForm.ZIP
+
+    def clean_bundle_order(self) -> str:
+        """The order in the bundle; by number where nothing was chosen."""
+        return self.cleaned_data["bundle_order"] or BundleOrder.NUMBER
 
 
 class CodeForm(PersonnelForm):
@@ -144,8 +167,9 @@ class LetterheadForm(PersonnelForm):
         """A still drawing by its content, whatever its name says."""
         file = self.cleaned_data["emblem"]
         if file:
-            data: bytes = file.read()
             try:
+                require_small(file.size)
+                data: bytes = file.read()
                 uploaded_emblem(data, self._agency.name)
             except Incomplete as error:
                 raise forms.ValidationError(str(error)) from error

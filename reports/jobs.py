@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from appraisal.actions.periods import close_windows
 from appraisal.actions.segments import follow_supervisors
+from reports.actions import jobs as actions
 from reports.actions.figures import compile_figures
 from reports.enums import LIVE
 from reports.models import Job
@@ -37,6 +38,12 @@ def move_by_calendar() -> None:
     """Let results lapse or become final; let plans follow supervisors (regulation 2.4, 4.8)."""
     close_windows(now=timezone.now())
     follow_supervisors(now=timezone.now())
+
+
+@shared_task
+def forget_results() -> int:
+    """Let go of bundles and reports that nobody fetched for a month."""
+    return actions.forget_results(now=timezone.now())
 
 
 @shared_task

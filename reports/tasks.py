@@ -9,10 +9,8 @@ import hashlib
 import logging
 import os
 import time
-import zipfile
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Final
 
 from celery import shared_task
@@ -31,6 +29,7 @@ from reports.documents.evaluation_document import render
 from reports.documents.rendering import warm
 from reports.enums import JobKind, JobState, LetterState
 from reports.models import Job, Letter
+from reports.selectors.bundles import bundled
 from reports.selectors.jobs import letter_counts
 from reports.selectors.reports import report_pdf
 
@@ -186,7 +185,7 @@ def _count(job_pk: int) -> None:
 
 @transaction.atomic
 def _finish_letters(job_pk: int) -> None:
-    """End a job that has nothing left to print; the first worker to arrive packs the ZIP."""
+    """End a job that has nothing left to print; the first worker to arrive packs the bundle."""
     job = Job.objects.select_for_update().filter(pk=job_pk, state=JobState.RUNNING).first()
     if job is None:
         return
@@ -205,8 +204,8 @@ def _finish_letters(job_pk: int) -> None:
     except OSError:
         logger.exception("letters of job %s could not be packed", job.pk)
         job.failure = _(
-            "Surat sudah jadi, tetapi berkas ZIP belum dapat disimpan. Lanjutkan proses ini nanti, "
-            "atau unduh surat satu per satu."
+            "Surat sudah jadi, tetapi berkas gabungannya belum dapat disimpan. Lanjutkan proses "
+            "ini nanti, atau unduh surat satu per satu."
         )
         _end(job, JobState.FAILED)
         return
@@ -220,18 +219,11 @@ def _end(job: Job, state: JobState) -> None:
 
 
 def _pack(job: Job) -> None:
-    """Put the ready letters of an agency's job into one ZIP, in the order of their numbers."""
+    """Put the ready letters of an agency's job into one file."""
     if job.kind != JobKind.LETTERS:
         return
-    letters = job.letters.filter(state=LetterState.READY).select_related(
-        "evaluation__plan__employee"
-    )
-    with TemporaryFile() as packed:
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-            for letter in letters.order_by("year", "sequence").iterator(chunk_size=200):
-                archive.write(letter.file.path, letter.file_name)
-        packed.seek(0)
-        _keep_result(job, "dokumen-evaluasi", "zip", File(packed))
+    with bundled(job) as (packed, ending):
+        _keep_result(job, "dokumen-evaluasi", ending, File(packed))
 
 
 def _keep_result(job: Job, what: str, ending: str, file: File) -> None:  # type: ignore[type-arg]

@@ -5,6 +5,7 @@ from django.urls import path
 from reports.views import (
     certificates,
     credit_letters,
+    follow_up_letters,
     forms,
     jobs,
     letterheads,
@@ -97,6 +98,32 @@ urlpatterns = [
         credit_letters.credit_letter_file,
         name="credit-letter-file",
     ),
+    path("letters/follow-up/", follow_up_letters.followupletter_list, name="followupletter-list"),
+    path(
+        "letters/follow-up/<int:pk>/file/",
+        follow_up_letters.followupletter_file,
+        name="followupletter-file",
+    ),
+    path(
+        "improvements/<int:plan_pk>/warning/",
+        follow_up_letters.warning_of_plan,
+        name="warning-of-plan",
+    ),
+    path(
+        "improvements/<int:plan_pk>/warning/create/",
+        follow_up_letters.warning_create,
+        name="warning-create",
+    ),
+    path(
+        "awards/<int:award_pk>/appreciation/",
+        follow_up_letters.appreciation_of_award,
+        name="appreciation-of-award",
+    ),
+    path(
+        "awards/<int:award_pk>/appreciation/create/",
+        follow_up_letters.appreciation_create,
+        name="appreciation-create",
+    ),
     path("siasn/", siasn.siasn_export, name="siasn-export"),
     path("siasn/letters/", siasn.siasn_letters, name="siasn-letters"),
     path("siasn/<slug:kind>/<slug:file_type>/", siasn.siasn_file, name="siasn-file"),
@@ -146,6 +173,11 @@ urlpatterns = [
     ),
     path(
         "training/records/<int:pk>/certificate/",
+        certificates.certificate_of_record,
+        name="certificate-of-record",
+    ),
+    path(
+        "training/records/<int:pk>/certificate/create/",
         certificates.certificate_create,
         name="certificate-create",
     ),

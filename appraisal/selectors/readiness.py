@@ -4,9 +4,11 @@ Attendance, reading and the test come from the training room, the first plan fro
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from appraisal.enums import PlanState
 from appraisal.models import Plan
@@ -37,14 +39,19 @@ class PersonReadiness:
     steps: PersonSteps
 
 
-def _serving(day: date, agencies: Collection[int]) -> list[Assignment]:
+@dataclass(frozen=True, slots=True)
+class ReadinessWithin:
+    """A unit taken apart: its people's shares by a part's key, and of all of them together."""
+
+    parts: dict[int, Readiness]
+    everybody: Readiness
+
+
+def _serving(day: date, posts: Q) -> list[Assignment]:
     return list(
         Assignment.objects.on(day)
         .own_posts()
-        .filter(
-            post__unit__agency__in=agencies,
-            employee__in=Employee.objects.owing_a_plan(),
-        )
+        .filter(posts, employee__in=Employee.objects.owing_a_plan())
         .select_related("employee", "post__unit")
         .order_by("-post__is_head", "employee__name", "pk")
     )
@@ -80,7 +87,7 @@ def readiness_by_agency(
     agencies: Collection[Unit], year: PerformanceYear | None, day: date
 ) -> list[AgencyReadiness]:
     """Every agency with its shares, in a number of queries that does not grow with people."""
-    rows = _serving(day, [one.pk for one in agencies])
+    rows = _serving(day, Q(post__unit__agency__in=[one.pk for one in agencies]))
     steps = _steps(rows, year)
     of_agency: dict[int, list[PersonSteps]] = defaultdict(list)
     for row in rows:
@@ -89,10 +96,27 @@ def readiness_by_agency(
     return [AgencyReadiness(one, readiness_of(of_agency[one.pk])) for one in agencies]
 
 
+def readiness_within(
+    unit: Unit, year: PerformanceYear | None, day: date, part_of: Callable[[str], int]
+) -> ReadinessWithin:
+    """A unit and everything below it by its parts; ``part_of`` names the part of a unit's path.
+
+    In as many queries as for one agency.
+    """
+    rows = _serving(day, Q(post__unit__path__startswith=unit.path))
+    steps = _steps(rows, year)
+    parts: dict[int, list[PersonSteps]] = defaultdict(list)
+    for row in rows:
+        parts[part_of(row.post.unit.path)].append(steps[row.employee_id])
+    return ReadinessWithin(
+        {key: readiness_of(people) for key, people in parts.items()}, readiness_of(steps.values())
+    )
+
+
 def people_of_agency(
     agency: Unit, year: PerformanceYear | None, day: date
 ) -> list[PersonReadiness]:
     """Everybody of one agency, leaders first."""
-    rows = _serving(day, [agency.pk])
+    rows = _serving(day, Q(post__unit__agency=agency))
     steps = _steps(rows, year)
     return [PersonReadiness(row.employee, row, steps[row.employee_id]) for row in rows]

@@ -26,7 +26,7 @@ from appraisal.selectors.tasks_planning import (
     plans_to_begin,
     plans_to_close,
 )
-from appraisal.selectors.todos import Todo
+from appraisal.selectors.todos import SOURCES, Todo
 from personnel.models import PerformanceYear, Period, User
 from personnel.rules.year import DeadlineKey
 
@@ -55,6 +55,7 @@ def todos_of(user: User, now: datetime, days: DueDays | None = None) -> list[Tod
         *development_todos(user, days.day),
         *survey_todos(user.employee_id, days.day),
         *peer_todos(user.employee_id),
+        *(todo for source in SOURCES for todo in source(user, now)),
     ]
     return sorted(found, key=lambda todo: todo.due or date.max)
 

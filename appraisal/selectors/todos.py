@@ -1,7 +1,10 @@
 """One thing that waits, as the home page shows it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from personnel.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +22,7 @@ class Todo:
     due: date | None = None
     is_answer: bool = False
     plain: str = ""
+
+
+SOURCES: list[Callable[[User, datetime], list[Todo]]] = []
+"""What waits in rooms above this one; each adds its own when the application starts."""

@@ -103,12 +103,78 @@ class Yardstick:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _City:
+    """Everybody who rated in a period, by employee id, with sums, indices and profiles."""
+
+    current: Mapping[int, Sheet]
+    pooled: Mapping[int, Sheet]
+    now: Mapping[int, Index]
+    together: Mapping[int, Index]
+    profiles: Mapping[int, list[Profile]]
+    classes: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityCounts:
+    """How many supervisors of the city differ, without saying who.
+
+    ``people`` were rated by ``supervisors``; of these ``compared`` had enough people and enough
+    others beside them, ``flagged`` differ and ``explained`` differ as achievement does.
+    """
+
+    people: int
+    supervisors: int
+    compared: int
+    flagged: int
+    explained: int
+
+
+def severity_counts(period: Period, day: date) -> SeverityCounts:
+    """The yardsticks of a period as counts for those who may read no single one (three queries)."""
+    city = _city(period, day)
+    found = [
+        Yardstick(
+            sheet.people, city.pooled[key].people, city.now.get(key), city.together.get(key), None,
+            None,
+        )
+        for key, sheet in city.current.items()
+    ]  # fmt: skip
+    return SeverityCounts(
+        people=sum(one.people for one in found),
+        supervisors=len(found),
+        compared=sum(
+            any(index is not None and index.q is not None for index in (one.current, one.pooled))
+            for one in found
+        ),
+        flagged=sum(one.is_flagged for one in found),
+        explained=sum(one.is_explained for one in found),
+    )
+
+
 def yardsticks(period: Period, day: date, wanted: Collection[int]) -> dict[int, Yardstick]:
     """Those of ``wanted`` supervisors (employee ids) who rated in the period (three queries).
 
     They stand beside everybody in the city with the echelon and kind of post that they hold on
     ``day``.
     """
+    city = _city(period, day)
+    pools = _by_class(city.profiles, city.classes)
+    return {
+        key: _yardstick(
+            city.current[key].people,
+            city.pooled[key].people,
+            city.now.get(key),
+            city.together.get(key),
+            city.profiles[key],
+            [one for rows in pools[city.classes.get(key, "")].values() for one in rows],
+        )
+        for key in wanted
+        if key in city.current
+    }
+
+
+def _city(period: Period, day: date) -> _City:
     cycles = Period.objects.filter(
         kind=period.kind,
         sequence=period.sequence,
@@ -120,21 +186,14 @@ def yardsticks(period: Period, day: date, wanted: Collection[int]) -> dict[int, 
     current = {key: rows[period.pk] for key, rows in sheets.items() if period.pk in rows}
     pooled = {key: add(rows.values()) for key, rows in sheets.items()}
     classes = _classes(sheets, day)
-    now = indices(_by_class(current, classes))
-    together = indices(_by_class(pooled, classes))
-    pools = _by_class(profiles, classes)
-    return {
-        key: _yardstick(
-            current[key].people,
-            pooled[key].people,
-            now.get(key),
-            together.get(key),
-            profiles[key],
-            [one for rows in pools[classes.get(key, "")].values() for one in rows],
-        )
-        for key in wanted
-        if key in current
-    }
+    return _City(
+        current,
+        pooled,
+        indices(_by_class(current, classes)),
+        indices(_by_class(pooled, classes)),
+        profiles,
+        classes,
+    )
 
 
 def _yardstick(

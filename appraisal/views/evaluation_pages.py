@@ -40,6 +40,8 @@ from personnel.enums import PeriodKind
 from personnel.models import User
 from personnel.rules.year import DeadlineKey
 from sabang_kinerja.common.words import of_total
+from training.models import DevelopmentPlan
+from training.selectors.development import opened_by_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,17 @@ def result_context(user: User, evaluation: Evaluation, now: datetime) -> dict[st
         else None,
         "answer_buttons": answer_buttons(user, evaluation, now, days),
         "late_objection_url": late_objection_url(user, evaluation, now, days),
+        "development": _development(user, evaluation),
         "today": day,
     }
+
+
+def _development(user: User, evaluation: Evaluation) -> DevelopmentPlan | None:
+    """The help that a final annual result opened."""
+    period = evaluation.period
+    if period.kind != PeriodKind.ANNUAL or evaluation.state != EvaluationState.FINAL:
+        return None
+    return opened_by_result(evaluation.plan.employee_id, period.year.year, user.employee_id)
 
 
 def _route(evaluation: Evaluation) -> list[dict[str, str]]:

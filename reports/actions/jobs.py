@@ -1,16 +1,20 @@
 """Stop a long job, or go on with one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
 from personnel.models import User
 from reports import permissions
-from reports.enums import JobKind, JobState, LetterState
+from reports.enums import ENDED, JobKind, JobState, LetterState
 from reports.models import Job
 from reports.selectors.jobs import letter_counts
 from reports.tasks import wake
 from sabang_kinerja.common.refusals import refusals_as_sentences
+
+RESULT_KEPT: Final = timedelta(days=30)
+"""How long the ZIP or PDF of a job stays; the letters in it stay for good."""
 
 
 @transaction.atomic
@@ -47,3 +51,16 @@ def retry_job(*, job: Job, by: User, now: datetime) -> Job:
         job.save()
     wake(job)
     return job
+
+
+def forget_results(*, now: datetime) -> int:
+    """Remove results older than ``RESULT_KEPT``; returns how many.
+
+    The file goes before its name: killed in between, the next run finds the name and goes on.
+    """
+    old = Job.objects.filter(ended_at__lt=now - RESULT_KEPT, state__in=ENDED).exclude(result="")
+    count = 0
+    for job in old.iterator(chunk_size=100):
+        job.result.storage.delete(job.result.name or "")
+        count += Job.objects.filter(pk=job.pk, ended_at=job.ended_at).update(result="")
+    return count

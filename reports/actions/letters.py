@@ -15,7 +15,7 @@ from reports import permissions
 from reports.actions.numbering import letter_number, take_numbers
 from reports.documents.evaluation_document import TEMPLATE_VERSION
 from reports.documents.verification import new_verification_code
-from reports.enums import LIVE, PRESENT, JobKind, LetterKind, LetterState
+from reports.enums import LIVE, PRESENT, BundleForm, BundleOrder, JobKind, LetterKind, LetterState
 from reports.models import Job, Letter, Letterhead
 from reports.selectors.frozen import evaluations_to_freeze, freeze, posts_on
 from reports.selectors.jobs import letter_counts, live_job
@@ -29,10 +29,18 @@ SERIES = "evaluation"
 
 
 @transaction.atomic
-def request_agency_letters(*, agency: Unit, period: Period, by: User, now: datetime) -> Job:
-    """Make the letters of every final evaluation of an agency in a period.
+def request_agency_letters(
+    *,
+    agency: Unit,
+    period: Period,
+    by: User,
+    now: datetime,
+    bundle: BundleForm = BundleForm.ZIP,
+    order: BundleOrder = BundleOrder.NUMBER,
+) -> Job:
+    """Make the letters of every final evaluation of an agency in a period, and bundle them.
 
-    Letters that exist already are kept; the job counts them as done and its ZIP holds them all.
+    Letters that exist already are kept; the job counts them as done and its bundle holds them all.
     While a job for the same agency and period is under way, that one is returned.
     Raises ``WrongState`` when nothing is final yet.
     """
@@ -49,7 +57,13 @@ def request_agency_letters(*, agency: Unit, period: Period, by: User, now: datet
         return live
     with refusals_as_sentences(Job):
         job = Job.objects.create(
-            kind=JobKind.LETTERS, agency=agency, period=period, requested_by=by, heartbeat_at=now
+            kind=JobKind.LETTERS,
+            agency=agency,
+            period=period,
+            requested_by=by,
+            heartbeat_at=now,
+            bundle=bundle,
+            bundle_order=order,
         )
     _give_letters(job, evaluations, by=by, now=now)
     return job

@@ -12,33 +12,15 @@ from personnel.actions.notices import Message, notify
 from personnel.enums import NoticeKind
 from personnel.models import Employee, User
 from reports.enums import LetterState, SignatureState, SignerRole
-from reports.models import CreditLetter, Job, Letter, Signature
+from reports.models import Job, Letter, Signature
+from reports.models.signatures import NumberedPaper
 from reports.permissions import signatures as permissions
 from reports.rules.signing_order import next_place
 from reports.selectors.letters import Validity, validity
-from reports.selectors.signatures import (
-    NumberedPaper,
-    candidates,
-    letter_candidates,
-    signatures_of,
-)
+from reports.selectors.papers import family_of, link_of, locked_paper
+from reports.selectors.signatures import candidates, letter_candidates, signatures_of
 from sabang_kinerja.common.errors import Incomplete
 from sabang_kinerja.common.refusals import refusals_as_sentences
-
-
-def locked_paper(paper: NumberedPaper) -> NumberedPaper:
-    """The paper as it stands; whoever signs, withdraws or asks waits for this one."""
-    if isinstance(paper, Letter):
-        return (
-            Letter.objects.select_for_update(of=("self",))
-            .select_related("evaluation__plan__assignment__post__unit__agency", "agency")
-            .get(pk=paper.pk)
-        )
-    return (
-        CreditLetter.objects.select_for_update(of=("self",))
-        .select_related("employee", "agency", "conversion", "determination")
-        .get(pk=paper.pk)
-    )
 
 
 @transaction.atomic
@@ -138,7 +120,7 @@ def _rows(
 ) -> list[Signature]:
     """The first is asked for, the others wait; places go on after those given."""
     after = given[-1].place if given else 0
-    subject = {"letter": paper} if isinstance(paper, Letter) else {"credit_letter": paper}
+    subject = {link_of(family_of(paper)): paper}
     return [
         Signature(
             **subject,

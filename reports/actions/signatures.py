@@ -16,16 +16,18 @@ from django.utils.translation import gettext as _
 
 from personnel.models import User
 from personnel.rules.dates import long_date
-from reports.actions.signature_requests import ask_next, locked_paper
+from reports.actions.signature_requests import ask_next
 from reports.documents.signers import Signer, SigningFailed, SigningTask
 from reports.documents.signers.checking import signatures_in
 from reports.documents.signers.seal import open_seal
 from reports.documents.signers.service import signing_service
 from reports.documents.signing import Signing, office_words
-from reports.enums import SignatureState, SignatureWay
+from reports.enums import SignatureState, SignatureWay, SignerRole
 from reports.models import Signature
+from reports.models.signatures import NumberedPaper
 from reports.permissions import signatures as permissions
-from reports.selectors.signatures import NumberedPaper, Source, signatures_of, source_of
+from reports.selectors.papers import WITH_PAPERS, locked_paper
+from reports.selectors.signatures import Source, signatures_of, source_of
 from sabang_kinerja.common.errors import DomainError, Incomplete
 from sabang_kinerja.common.uploads import MEGABYTE, checked_type
 
@@ -116,7 +118,7 @@ def _turn(signature: Signature, way: SignatureWay, by: User, now: datetime) -> _
     paper = locked_paper(signature.paper)
     row = (
         Signature.objects.select_for_update(of=("self",))
-        .select_related("signer", "letter__evaluation", "credit_letter__conversion")
+        .select_related("signer", *WITH_PAPERS)
         .get(pk=signature.pk)
     )
     given = [one for one in signatures_of(paper) if one.state == SignatureState.SIGNED]
@@ -156,10 +158,11 @@ def _sign(
 
 
 def _office(signature: Signature, content: dict[str, object]) -> str:
-    person = content.get(signature.role)
+    below = signature.role in (SignerRole.SUPERVISOR, SignerRole.ISSUER)
+    person = content.get("supervisor" if below else signature.role)
     if not isinstance(person, dict):
         return ""
-    own = content.get("signing") if signature.role == "supervisor" else None
+    own = content.get("signing") if below else None
     signing = Signing.from_dict(own) if isinstance(own, dict) else None
     return office_words(str(person.get("post", "")), signing)
 

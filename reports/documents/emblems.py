@@ -66,14 +66,19 @@ STATE_PLACEHOLDER: Final = placeholder("LAMBANG", "NEGARA")
 REGION_PLACEHOLDER: Final = placeholder("LAMBANG", "DAERAH")
 
 
+def require_small(size: int) -> None:
+    """Refuse a file of so many bytes before it is read. Raises: ``Incomplete``."""
+    if size > EMBLEM_LIMIT:
+        raise Incomplete(_("Berkas lambang melebihi 300 KB. Perkecil gambar, lalu unggah lagi."))
+
+
 def uploaded_emblem(data: bytes, name: str) -> Emblem:
     """Take an uploaded SVG or PNG; ``name`` is read aloud instead of the drawing.
 
     Raises: ``Incomplete`` with a sentence when it is too large, of another kind, or an SVG that
     does or loads something.
     """
-    if len(data) > EMBLEM_LIMIT:
-        raise Incomplete(_("Berkas lambang melebihi 300 KB. Perkecil gambar, lalu unggah lagi."))
+    require_small(len(data))
     if _is_picture(data):
         kind = "image/png"
     elif _is_still_drawing(data):

@@ -91,15 +91,19 @@ class _Press:
     typeset: Typesetting
 
 
+def sheet_text() -> str:
+    """The one sheet of all papers."""
+    folder = Path(settings.BASE_DIR) / "static/print"
+    return "\n".join((folder / name).read_text() for name in SHEETS)
+
+
 @cache
 def _press() -> _Press:
     missing = [name for name in FONT_FILES if not font_path(name).is_file()]
     if missing:
         raise FontsMissing(f"Run npm ci: {', '.join(missing)} not found")
     fonts, fetcher = FontConfiguration(), PrintFetcher()
-    folder = Path(settings.BASE_DIR) / "static/print"
-    text = "\n".join((folder / name).read_text() for name in SHEETS)
-    sheet = CSS(string=text, font_config=fonts, url_fetcher=fetcher)
+    sheet = CSS(string=sheet_text(), font_config=fonts, url_fetcher=fetcher)
     return _Press(sheet, fonts, fetcher, Typesetting(font_path(name) for name in FONT_FILES))
 
 

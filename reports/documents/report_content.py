@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -15,7 +15,10 @@ from reports.documents.canonical import canonical_json, fingerprint
 from reports.documents.summary_content import AgencySummaryContent
 
 Cell = str | int | Decimal | date | None
-"""``None`` is a figure that is not there; it is never written as 0."""
+"""``None`` is a figure that is not there; it is never written as 0.
+
+A word may stand in the place of a figure that is there and not shown.
+"""
 
 
 class Kind(StrEnum):
@@ -93,11 +96,15 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSection:
-    """One chapter: what the tables mean in sentences, then the tables."""
+    """One chapter: what the tables mean in sentences, then the tables.
+
+    ``decide`` are sentences for the first page: what of this chapter waits for somebody.
+    """
 
     key: str
     title: str
     sentences: tuple[str, ...] = ()
+    decide: tuple[str, ...] = ()
     tables: tuple[ReportTable, ...] = ()
     annex: bool = False
 
@@ -166,6 +173,7 @@ def _section_values(section: ReportSection) -> dict[str, object]:
         "key": section.key,
         "title": section.title,
         "sentences": list(section.sentences),
+        "decide": list(section.decide),
         "annex": section.annex,
         "tables": [_table_values(table) for table in section.tables],
     }
@@ -205,6 +213,7 @@ def _section(values: dict[str, Any]) -> ReportSection:
         **{
             **values,
             "sentences": tuple(values["sentences"]),
+            "decide": tuple(values.get("decide", ())),
             "tables": tuple(_table(one) for one in values["tables"]),
         }
     )
@@ -232,4 +241,9 @@ def _row(values: Sequence[Any], columns: Sequence[Column]) -> tuple[Cell, ...]:
 def _read(value: Any, kind: Kind) -> Cell:
     if not isinstance(value, str) or kind in (Kind.TEXT, Kind.WHOLE):
         return value  # type: ignore[no-any-return]  # as JSON gave it
-    return date.fromisoformat(value) if kind == Kind.DAY else Decimal(value)
+    if kind == Kind.DAY:
+        return date.fromisoformat(value)
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return value

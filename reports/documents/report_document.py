@@ -1,6 +1,9 @@
 """A report as paper: the first page, a table of contents, the sections, the lists (PDF/A-3a)."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Final
 
 from django.utils import translation
 
@@ -10,13 +13,16 @@ from reports.documents.canonical import shortened
 from reports.documents.emblems import Emblem, region_emblem
 from reports.documents.key_figures import key_figures
 from reports.documents.rendering import AttachedData, lay_out, print_markup, write_pdf
-from reports.documents.report_content import ReportContent, ReportSection, ReportTable
+from reports.documents.report_content import Cell, Column, ReportContent, ReportSection, ReportTable
 from reports.documents.report_figures import cell_words, is_figure, table_figures
 from reports.documents.report_findings import best_and_worst, changes, to_decide
 from reports.documents.standing import VALID
 from reports.documents.summary_content import AgencySummaryContent
 from reports.documents.summary_findings import headline, lead
 from sabang_kinerja.common.charts.distribution import PRINT
+
+_TALL: Final = 400
+"""Letters of a cell from which on its row may be broken between pages."""
 
 
 def render_report(content: ReportContent, *, emblem: Emblem | None = None) -> bytes:
@@ -25,7 +31,7 @@ def render_report(content: ReportContent, *, emblem: Emblem | None = None) -> by
     Without ``emblem`` the configured emblem of the city stands in the letterhead.
     """
     with translation.override("id"):
-        document = lay_out(_markup(content, emblem or region_emblem()))
+        document = lay_out(markup(content, emblem or region_emblem()))
     return write_pdf(document, AttachedData(content.to_json().encode(), content.summary.as_of))
 
 
@@ -34,7 +40,8 @@ def report_title(summary: AgencySummaryContent) -> str:
     return f"Laporan Kinerja Pegawai {summary.period_label} – {summary.agency}"
 
 
-def _markup(content: ReportContent, emblem: Emblem) -> str:
+def markup(content: ReportContent, emblem: Emblem) -> str:
+    """The page that a report is laid out from."""
     summary = content.summary
     title = report_title(summary)
     context: dict[str, object] = {
@@ -77,6 +84,21 @@ def _section(section: ReportSection, summary: AgencySummaryContent) -> dict[str,
     }
 
 
+def printed_widths(columns: Sequence[Column]) -> list[int]:
+    """Widths in whole percent that fill a line exactly; the sheet has a class for each."""
+    whole = sum(column.width for column in columns)
+    ends = [0]
+    for column in columns:
+        ends.append(ends[-1] + column.width)
+    places = [round(100 * end / whole) for end in ends]
+    return [after - before for before, after in pairwise(places)]
+
+
+def _is_tall(row: Sequence[Cell]) -> bool:
+    """Whether a row may fill a page, so that it has to be broken under a repeated heading."""
+    return any(isinstance(cell, str) and len(cell) > _TALL for cell in row)
+
+
 def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, object]:
     right = [is_figure(column) for column in table.columns]
 
@@ -87,10 +109,12 @@ def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, objec
         "key": table.key,
         "title": table.title,
         "columns": [
-            (column.heading, f"w{column.width}", at)
-            for column, at in zip(table.columns, right, strict=True)
+            (column.heading, f"w{width}", at)
+            for column, width, at in zip(
+                table.columns, printed_widths(table.columns), right, strict=True
+            )
         ],
-        "rows": [cells(row) for row in table.rows],
+        "rows": [(cells(row), _is_tall(row)) for row in table.rows],
         "total": cells(table.total) if table.total else (),
         "note": table.note if table.rows else "",
         "empty": table.empty,

@@ -46,13 +46,8 @@ def changes(content: ReportContent) -> list[str]:
 
 def to_decide(content: ReportContent) -> list[str]:
     """What waits for a decision or for work, most basic first."""
-    points = missing(content.summary)
-    for section in content.sections:
-        if section.key in ("capaian", "hasil") and len(section.sentences) > 1:
-            points.append(section.sentences[-1])
-        if section.key == "perbaikan":
-            points += section.sentences
-    return points
+    waiting = [sentence for section in content.sections for sentence in section.decide]
+    return [*missing(content.summary), *waiting]
 
 
 def _named(units: list[UnitProgress]) -> str:

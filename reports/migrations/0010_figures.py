@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("appraisal", "0012_copies_from_training"),
         ("personnel", "0010_figures_scope"),
-        ("reports", "0008_signing"),
+        ("reports", "0009_papers"),
     ]
 
     operations = [

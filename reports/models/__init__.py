@@ -11,6 +11,7 @@ from reports.models.figure_marks import (
     MarkedPost,
 )
 from reports.models.figures import FiguresMark, FiguresMoment, UnitFigures
+from reports.models.follow_up_letters import FollowUpLetter
 from reports.models.jobs import Job
 from reports.models.letters import Letter, Letterhead, NumberRegister
 from reports.models.open_figures import OpenFigures
@@ -21,6 +22,7 @@ __all__ = [
     "CreditLetter",
     "FiguresMark",
     "FiguresMoment",
+    "FollowUpLetter",
     "Job",
     "Letter",
     "Letterhead",

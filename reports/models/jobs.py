@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Period, Unit
-from reports.enums import LIVE, OF_AGENCY, JobKind, JobState
+from reports.enums import LIVE, OF_AGENCY, BundleForm, BundleOrder, JobKind, JobState
 from sabang_kinerja.common.constraints import one_of
 
 
@@ -25,6 +25,8 @@ class Job(models.Model):
     agency = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     period = models.ForeignKey(Period, models.PROTECT, related_name="+")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs")
+    bundle = models.CharField(max_length=8, choices=BundleForm, default=BundleForm.ZIP)
+    bundle_order = models.CharField(max_length=8, choices=BundleOrder, default=BundleOrder.NUMBER)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
@@ -45,6 +47,8 @@ class Job(models.Model):
                 condition=Q(done__lte=F("total") - F("failed")),
             ),
             one_of("job_state_known", "state", JobState.values),
+            one_of("job_bundle_known", "bundle", BundleForm.values),
+            one_of("job_bundle_order_known", "bundle_order", BundleOrder.values),
             models.UniqueConstraint(
                 fields=["kind", "agency", "period"],
                 condition=Q(state__in=LIVE, kind__in=OF_AGENCY),

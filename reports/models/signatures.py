@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from personnel.models import Employee
 from reports.enums import IN_THE_FILE, SignatureState, SignatureWay, SignerRole
+from reports.models.certificates import TrainingCertificate
 from reports.models.credit_letters import CreditLetter
+from reports.models.follow_up_letters import FollowUpLetter
 from reports.models.letters import Letter
 from sabang_kinerja.common.constraints import one_of
 from sabang_kinerja.common.history import tracked
@@ -19,7 +21,14 @@ _GIVEN = (
     *("way", "file", "file_name", "file_sha256", "content_type", "source_sha256", "signed_on"),
     *("signed_at", "signed_by_id", "certificate", "certificate_subject"),
 )
-_FIXED = ("letter_id", "credit_letter_id", "place", "role", "signer_id", "asked_by_id")
+NumberedPaper = Letter | CreditLetter | TrainingCertificate | FollowUpLetter
+"""What is numbered, signed and checked."""
+
+PAPERS = ("letter", "credit_letter", "training_certificate", "follow_up_letter")
+"""Links to the paper that is signed; exactly one of them is set."""
+
+_FIXED = (*(f"{name}_id" for name in PAPERS), "place", "role", "signer_id", "asked_by_id")
+_SAME_PAPER = " AND ".join(f"{name}_id IS NOT DISTINCT FROM NEW.{name}_id" for name in PAPERS)
 _IN_FILE = ", ".join(f"'{way.value}'" for way in IN_THE_FILE)
 
 _IN_TURN = f"""
@@ -35,10 +44,19 @@ _IN_TURN = f"""
     IF NEW.letter_id IS NOT NULL THEN
         SELECT state = 'ready', file_sha256 INTO holds, source FROM reports_letter
             WHERE id = NEW.letter_id FOR SHARE;
-    ELSE
+    ELSIF NEW.credit_letter_id IS NOT NULL THEN
         SELECT c.ended_at IS NULL, l.file_sha256 INTO holds, source FROM reports_creditletter l
             LEFT JOIN appraisal_creditconversion c ON c.id = l.conversion_id
             WHERE l.id = NEW.credit_letter_id;
+    ELSIF NEW.training_certificate_id IS NOT NULL THEN
+        SELECT r.state = 'verified', l.file_sha256 INTO holds, source
+            FROM reports_trainingcertificate l JOIN training_trainingrecord r ON r.id = l.record_id
+            WHERE l.id = NEW.training_certificate_id;
+    ELSE
+        SELECT coalesce(p.state <> 'ended', l.award_id IS NOT NULL), l.file_sha256
+            INTO holds, source FROM reports_followupletter l
+            LEFT JOIN appraisal_improvementplan p ON p.id = l.improvement_plan_id
+            WHERE l.id = NEW.follow_up_letter_id;
     END IF;
     IF NOT holds THEN
         RAISE EXCEPTION 'a paper that does not hold is not signed'
@@ -50,8 +68,7 @@ _IN_TURN = f"""
     SELECT bool_and(state = 'signed'),
            (array_agg(file_sha256 ORDER BY place DESC) FILTER (WHERE way IN ({_IN_FILE})))[1]
         INTO earlier_given, earlier_file FROM reports_signature
-        WHERE place < NEW.place AND letter_id IS NOT DISTINCT FROM NEW.letter_id
-            AND credit_letter_id IS NOT DISTINCT FROM NEW.credit_letter_id;
+        WHERE place < NEW.place AND {_SAME_PAPER};
     IF NOT coalesce(earlier_given, TRUE) THEN
         RAISE EXCEPTION 'an earlier signature is missing' USING ERRCODE = 'check_violation';
     END IF;
@@ -65,6 +82,22 @@ _IN_TURN = f"""
 
 def _changed(columns: tuple[str, ...]) -> str:
     return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
+def _one_paper() -> Q:
+    found = Q()
+    for name in PAPERS:
+        found |= Q(**{f"{other}__isnull": other != name for other in PAPERS})
+    return found
+
+
+def _place_once(name: str) -> models.UniqueConstraint:
+    return models.UniqueConstraint(
+        fields=[name, "place"],
+        condition=Q(**{f"{name}__isnull": False}),
+        name=f"signature_place_once_on_a_{name}",
+        violation_error_message=_("Tanda tangan surat ini sudah diminta."),
+    )
 
 
 @tracked()
@@ -81,6 +114,12 @@ class Signature(models.Model):
     )
     credit_letter = models.ForeignKey(
         CreditLetter, models.PROTECT, null=True, blank=True, related_name="signatures"
+    )
+    training_certificate = models.ForeignKey(
+        TrainingCertificate, models.PROTECT, null=True, blank=True, related_name="signatures"
+    )
+    follow_up_letter = models.ForeignKey(
+        FollowUpLetter, models.PROTECT, null=True, blank=True, related_name="signatures"
     )
     place = models.PositiveSmallIntegerField(_("urutan"))
     role = models.CharField(_("sebagai"), max_length=20, choices=SignerRole)
@@ -107,25 +146,10 @@ class Signature(models.Model):
 
     class Meta:
         verbose_name = _("tanda tangan")
-        ordering = ["letter", "credit_letter", "place"]
+        ordering = [*PAPERS, "place"]
         constraints = [
-            models.CheckConstraint(
-                name="signature_has_one_paper",
-                condition=Q(letter__isnull=False, credit_letter__isnull=True)
-                | Q(letter__isnull=True, credit_letter__isnull=False),
-            ),
-            models.UniqueConstraint(
-                fields=["letter", "place"],
-                condition=Q(letter__isnull=False),
-                name="signature_place_once_on_a_letter",
-                violation_error_message=_("Tanda tangan surat ini sudah diminta."),
-            ),
-            models.UniqueConstraint(
-                fields=["credit_letter", "place"],
-                condition=Q(credit_letter__isnull=False),
-                name="signature_place_once_on_a_credit_letter",
-                violation_error_message=_("Tanda tangan surat ini sudah diminta."),
-            ),
+            models.CheckConstraint(name="signature_has_one_paper", condition=_one_paper()),
+            *(_place_once(name) for name in PAPERS),
             models.CheckConstraint(
                 name="signature_asked_says_when",
                 condition=Q(state=SignatureState.WAITING, asked_at__isnull=True)
@@ -188,9 +212,11 @@ class Signature(models.Model):
         return f"{self.place}. {self.get_role_display()}"
 
     @property
-    def paper(self) -> Letter | CreditLetter:
-        """The letter, or the paper of angka kredit."""
-        paper = self.letter or self.credit_letter
+    def paper(self) -> NumberedPaper:
+        """The paper that is signed."""
+        paper: NumberedPaper | None = (
+            self.letter or self.credit_letter or self.training_certificate or self.follow_up_letter
+        )
         if paper is None:
             raise ValueError("a signature has a paper")
         return paper

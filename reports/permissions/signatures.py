@@ -6,22 +6,32 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from appraisal.permissions import visible_accounts
 from personnel.models import User
 from reports import permissions
 from reports.enums import SignatureState, SignatureWay
-from reports.models import Job, Letter, Signature
+from reports.models import (
+    CreditLetter,
+    Job,
+    Letter,
+    Signature,
+    TrainingCertificate,
+)
+from reports.models.signatures import NumberedPaper
+from reports.permissions.papers import visible_papers
 from reports.rules.signing_order import ways_together
 from reports.selectors.credit_letters import agency_of
-from reports.selectors.signatures import NumberedPaper, offered_ways, paper_holds
+from reports.selectors.papers import FAMILIES, link_of, paper_holds
+from reports.selectors.signatures import offered_ways
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 
 
 def visible_signatures(user: User, now: datetime) -> QuerySet[Signature]:
     """Signatures on papers that the reader may open, and those that were asked of him."""
-    seen = Q(letter__in=permissions.visible_letters(user, now).order_by().values("pk"))
-    seen |= Q(credit_letter__employee__in=visible_accounts(user, now).order_by().values("pk"))
+    seen = Q()
+    for family in FAMILIES:
+        visible = visible_papers(user, family, now).order_by().values("pk")
+        seen |= Q(**{f"{link_of(family)}__in": visible})
     if user.employee_id is not None:
         seen |= Q(signer=user.employee_id)
     return Signature.objects.filter(seen)
@@ -96,8 +106,14 @@ def can_sign(
 def _has_it_made(user: User, paper: NumberedPaper, now: datetime) -> Verdict:
     if isinstance(paper, Letter):
         return permissions.can_make_letter(user, paper.evaluation, now)
-    agency = agency_of(paper.employee, now)
-    return permissions.can_make_credit_letter(user, paper.employee, agency, now)
+    if isinstance(paper, CreditLetter):
+        agency = agency_of(paper.employee, now)
+        return permissions.can_make_credit_letter(user, paper.employee, agency, now)
+    if isinstance(paper, TrainingCertificate):
+        return permissions.can_have_certificate(user, paper.record, now)
+    if user.employee_id is not None and user.employee_id == paper.signer_id:
+        return ALLOWED
+    return permissions.can_make_for_agency(user, paper.agency, now)
 
 
 def _ended() -> Verdict:

@@ -42,10 +42,13 @@ def live_job(kind: JobKind, agency: Unit, period: Period) -> Job | None:
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far a job is. ``percent`` 0–100; ``minutes_left``, 0 below one, while it can be told."""
+    """How far a job is. ``percent`` 0–100; ``minutes_left``, 0 below one, and ``a_minute``, letters
+    in a minute at the present speed, while they can be told.
+    """
 
     percent: int
     minutes_left: int | None
+    a_minute: int | None = None
 
 
 def job_progress(job: Job, now: datetime) -> JobProgress:
@@ -58,7 +61,8 @@ def job_progress(job: Job, now: datetime) -> JobProgress:
     if not made:
         return JobProgress(percent, None)
     speed = made / max(1.0, (now - since).total_seconds())
-    return JobProgress(percent, round((job.total - job.done - job.failed) / speed / 60))
+    left = round((job.total - job.done - job.failed) / speed / 60)
+    return JobProgress(percent, left, max(1, round(speed * 60)))
 
 
 def failed_letters(job: Job) -> QuerySet[Letter]:

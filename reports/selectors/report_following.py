@@ -39,15 +39,15 @@ def citizens_section(scope: ReportScope) -> ReportSection:
         key="survei",
         title="Indeks Kepuasan Masyarakat",
         columns=(
-            Column("Unit", width=26),
-            Column("Periode survei", width=15),
-            Column("Jawaban", Kind.WHOLE, 9),
+            Column("Unit", width=16),
+            Column("Periode survei", width=11),
+            Column("Jawaban", Kind.WHOLE, 10),
             Column("IKM", Kind.INDEX, 8),
-            Column("Rentang, dari", Kind.INDEX, 9),
-            Column("sampai", Kind.INDEX, 8),
-            Column("Mutu pelayanan", width=13),
-            Column("Mutu data", width=12),
-            Column("Kelompok", width=12),
+            Column("Rentang, dari", Kind.INDEX, 11),
+            Column("sampai", Kind.INDEX, 9),
+            Column("Mutu pelayanan", width=14),
+            Column("Mutu data", width=11),
+            Column("Kelompok", width=10),
         ),
         rows=tuple(_survey_row(row) for row in found),
         note=(
@@ -99,11 +99,12 @@ def improvement_section(scope: ReportScope) -> ReportSection:
         total=("Jumlah", len(plans)) if rows else (),
         empty="Tidak ada rencana perbaikan yang berjalan pada periode ini.",
     )
-    sentence = f"{late} rencana perbaikan lewat waktu dan belum disimpulkan."
+    waiting = (f"{late} rencana perbaikan lewat waktu dan belum disimpulkan.",) if late else ()
     return ReportSection(
         key="perbaikan",
         title="Rencana perbaikan",
-        sentences=(sentence,) if late else (),
+        sentences=waiting,
+        decide=waiting,
         tables=(table,),
     )
 

@@ -52,8 +52,7 @@ def organisation_section(unit: Unit, period: Period) -> ReportSection:
     ]
     open_ones = len(found) - sum(fixed.values())
     sentences = [f"Predikat organisasi yang ditetapkan: {', '.join(words)}."] if words else []
-    if open_ones:
-        sentences.append(f"{open_ones} predikat organisasi belum ditetapkan.")
+    waiting = [f"{open_ones} predikat organisasi belum ditetapkan."] if open_ones else []
     table = ReportTable(
         key="organisasi",
         title="Predikat organisasi",
@@ -77,7 +76,8 @@ def organisation_section(unit: Unit, period: Period) -> ReportSection:
     return ReportSection(
         key="capaian",
         title="Predikat dan capaian organisasi",
-        sentences=tuple(sentences),
+        sentences=(*sentences, *waiting),
+        decide=tuple(waiting) if words else (),
         tables=(table,),
     )
 

@@ -39,9 +39,9 @@ def lists_section(scope: ReportScope) -> ReportSection:
                 title="Hasil evaluasi setiap pegawai",
                 columns=(
                     *_PERSON,
-                    Column("Hasil kerja", width=12),
-                    Column("Perilaku", width=12),
-                    Column("Predikat", width=12),
+                    Column("Hasil kerja", width=14),
+                    Column("Perilaku", width=14),
+                    Column("Predikat", width=14),
                 ),
                 rows=tuple(
                     (

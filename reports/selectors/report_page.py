@@ -53,6 +53,7 @@ class PageSection:
 class ReportPage:
     """Everything that the page shows, in Indonesian as the paper."""
 
+    eyebrow: str
     headline: str
     lead: str
     figures: list[dict[str, object]]
@@ -69,6 +70,7 @@ def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
     summary = content.summary
     with translation.override("id"):
         return ReportPage(
+            eyebrow=f"{summary.agency} · {summary.period_label}",
             headline=headline(summary),
             lead=lead(summary),
             figures=key_figures(summary),

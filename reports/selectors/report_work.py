@@ -80,19 +80,20 @@ def results_section(scope: ReportScope) -> ReportSection:
             )
     alone = sum(1 for result in results if not result.supporters and not result.done_alone)
     sentences = [f"{len(results)} hasil kerja pimpinan dijabarkan di bawah ini."] if results else []
-    if alone:
-        sentences.append(f"{alone} hasil kerja pimpinan belum didukung hasil kerja siapa pun.")
+    waiting = (
+        [f"{alone} hasil kerja pimpinan belum didukung hasil kerja siapa pun."] if alone else []
+    )
     table = ReportTable(
         key="hasil",
         title="Hasil kerja pimpinan dengan indikatornya",
         columns=(
-            Column("Unit", width=15),
-            Column("Hasil kerja", width=21),
-            Column("Indikator", width=20),
-            Column("Target", width=12),
-            Column("Realisasi", width=14),
-            Column("Didukung", Kind.WHOLE, 9),
-            Column("Rating", width=11),
+            Column("Unit", width=14),
+            Column("Hasil kerja", width=20),
+            Column("Indikator", width=18),
+            Column("Target", width=11),
+            Column("Realisasi", width=12),
+            Column("Didukung", Kind.WHOLE, 11),
+            Column("Rating", width=14),
         ),
         rows=tuple(rows),
         note="Didukung: banyaknya pegawai yang hasil kerjanya menjabarkan hasil ini.",
@@ -101,7 +102,8 @@ def results_section(scope: ReportScope) -> ReportSection:
     return ReportSection(
         key="hasil",
         title="Hasil menurut indikator dan penjabarannya",
-        sentences=tuple(sentences),
+        sentences=(*sentences, *waiting),
+        decide=tuple(waiting),
         tables=(table,),
     )
 
@@ -141,7 +143,7 @@ def behaviour_section(scope: ReportScope) -> ReportSection:
             *(Column(str(rating.label), Kind.WHOLE, 16) for rating in RATINGS),
             Column("Bagian di bawah", Kind.PERCENT, 18),
         ),
-        rows=lines if counts else (),
+        rows=lines if any(one.total() for one in counts.values()) else (),
         empty="Belum ada perilaku kerja yang dinilai.",
     )
     return ReportSection(

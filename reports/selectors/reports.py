@@ -13,8 +13,10 @@ from reports.documents.summary_content import AgencySummaryContent
 from reports.models import Job, Letterhead
 from reports.selectors import report_following as following
 from reports.selectors import report_judging as judging
+from reports.selectors import report_people as people
 from reports.selectors import report_work as work
 from reports.selectors.letterheads import emblem_of
+from reports.selectors.report_fairness import fairness_section
 from reports.selectors.report_lists import lists_section
 from reports.selectors.report_scope import ReportScope, judged_in, period_before, report_scope
 from reports.selectors.summaries import compiled_summary, summary_of
@@ -66,12 +68,14 @@ def _sections(scope: ReportScope, summary: AgencySummaryContent) -> list[ReportS
         work.results_section(scope),
         work.behaviour_section(scope),
         following.citizens_section(scope),
+        people.training_section(scope),
+        people.development_section(scope),
         following.improvement_section(scope),
         work.objections_section(scope),
         following.credit_section(scope),
         following.allowance_section(scope),
     ]
-    return sections if scope.of_city else [*sections, lists_section(scope)]
+    return [*sections, fairness_section(scope) if scope.of_city else lists_section(scope)]
 
 
 def _change(scope: ReportScope) -> Change | None:

@@ -6,55 +6,58 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.fields.files import FieldFile
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from appraisal.enums import ImprovementState
 from appraisal.models import Evaluation
-from personnel.models import Employee
+from appraisal.selectors.todos import Todo
+from personnel.models import Employee, User
 from personnel.selectors.regulation import regulation_on
 from reports.documents.evaluation_content import EmployeeAnswer
 from reports.documents.signers.seal import has_seal
 from reports.documents.signers.service import has_service
 from reports.enums import (
+    FollowUpKind,
     LetterState,
     SignatureState,
     SignatureWay,
     SignerRole,
     SigningOrder,
 )
-from reports.models import CreditLetter, Letter, Signature, TrainingCertificate
+from reports.models import (
+    CreditLetter,
+    FollowUpLetter,
+    Letter,
+    Signature,
+    TrainingCertificate,
+)
+from reports.models.signatures import PAPERS, NumberedPaper
 from reports.regulation import SIGNING_ORDER
 from reports.rules.signing_order import Comparison, compare, order_of
-from reports.selectors.credit_letters import credit_validity
 from reports.selectors.frozen import evaluations_to_freeze
-from reports.selectors.letters import Validity, validity
+from reports.selectors.papers import CONTENTS, WITH_PAPERS
 from reports.selectors.signing import signature_of
+from training.enums import RecordState
 
-NumberedPaper = Letter | CreditLetter
-"""What is signed."""
-
-CheckedPaper = NumberedPaper | TrainingCertificate
-"""What a visitor may check by code or file."""
-
-_HOLDS = Q(letter__state=LetterState.READY) | (
-    Q(credit_letter__isnull=False) & Q(credit_letter__conversion__ended_at__isnull=True)
+_HOLDS = (
+    Q(letter__state=LetterState.READY)
+    | (Q(credit_letter__isnull=False) & Q(credit_letter__conversion__ended_at__isnull=True))
+    | Q(training_certificate__record__state=RecordState.VERIFIED)
+    | Q(follow_up_letter__award__isnull=False)
+    | (
+        Q(follow_up_letter__improvement_plan__isnull=False)
+        & ~Q(follow_up_letter__improvement_plan__state=ImprovementState.ENDED)
+    )
 )
 
 
-def paper_holds(paper: NumberedPaper) -> bool:
-    """Whether a paper is made, in force, and its result is not being changed."""
-    if isinstance(paper, Letter):
-        return validity(paper) == Validity.HOLDS
-    return credit_validity(paper) == Validity.HOLDS
-
-
-def signatures_of(paper: CheckedPaper) -> list[Signature]:
-    """Signatures of a paper in the order of signing (one query); a certificate has none."""
-    if isinstance(paper, TrainingCertificate):
-        return []
+def signatures_of(paper: NumberedPaper) -> list[Signature]:
+    """Signatures of a paper in the order of signing (one query)."""
     return list(
-        paper.signatures.select_related(
-            "signer", "signed_by__employee", "letter", "credit_letter"
-        ).order_by("place")
+        paper.signatures.select_related("signer", "signed_by__employee", *PAPERS).order_by("place")
     )
 
 
@@ -81,14 +84,25 @@ def candidates(paper: NumberedPaper, now: datetime) -> Candidates:
     """Who signs a paper: those whose names stand on it, and the reviewing superior."""
     if isinstance(paper, Letter):
         return letter_candidates([paper], now)[paper.pk]
-    subject = paper.determination
-    supervisor = (
-        subject.supervisor
-        if subject
-        else (paper.conversion.evaluation.supervisor if paper.conversion else None)
-    )
-    people = {SignerRole.SUPERVISOR: supervisor} if supervisor else {}
+    role, signer = _signer_of(paper)
+    people = {role: signer} if signer else {}
     return Candidates(people, tuple(people), tuple(people))
+
+
+def _signer_of(
+    paper: CreditLetter | TrainingCertificate | FollowUpLetter,
+) -> tuple[SignerRole, Employee | None]:
+    """Whose name stands below a paper with one signature."""
+    if isinstance(paper, FollowUpLetter):
+        warns = paper.kind == FollowUpKind.WARNING
+        return SignerRole.SUPERVISOR if warns else SignerRole.ISSUER, paper.signer
+    if isinstance(paper, TrainingCertificate):
+        nip = paper.content["supervisor"]["nip"]
+        return SignerRole.ISSUER, Employee.objects.filter(nip=nip).first() if nip else None
+    if paper.determination is not None:
+        return SignerRole.SUPERVISOR, paper.determination.supervisor
+    conversion = paper.conversion
+    return SignerRole.SUPERVISOR, conversion.evaluation.supervisor if conversion else None
 
 
 def letter_candidates(letters: Sequence[Letter], now: datetime) -> dict[int, Candidates]:
@@ -139,37 +153,24 @@ def asked_of(employee_id: int | None) -> QuerySet[Signature]:
     """Signatures that wait for one person now, on papers that hold, the oldest first."""
     return (
         Signature.objects.filter(_HOLDS, signer=employee_id, state=SignatureState.ASKED)
-        .select_related(
-            "signer",
-            "letter__evaluation__plan__employee",
-            "letter__evaluation__period__year",
-            "credit_letter__employee",
-            "credit_letter__conversion",
-        )
-        .defer("letter__content", "credit_letter__content")
+        .select_related("signer", *WITH_PAPERS)
+        .defer(*CONTENTS)
         .order_by("asked_at", "pk")
     )
 
 
-def paper_with_file(digest: str) -> CheckedPaper | None:
-    """The paper that was issued or signed as the file with this SHA-256."""
-    letter = (
-        Letter.objects.filter(Q(file_sha256=digest) | Q(signatures__file_sha256=digest))
-        .select_related("evaluation")
-        .first()
-    )
-    return (
-        letter
-        or CreditLetter.objects.filter(Q(file_sha256=digest) | Q(signatures__file_sha256=digest))
-        .select_related("employee", "conversion", "determination")
-        .first()
-        or TrainingCertificate.objects.filter(file_sha256=digest)
-        .select_related("employee", "record")
-        .first()
-    )
+def signature_todos(user: User, now: datetime) -> list[Todo]:
+    """One line for all papers that wait for a person's signature (one query)."""
+    waiting = Signature.objects.filter(_HOLDS, signer=user.employee_id, state=SignatureState.ASKED)
+    count = waiting.count()
+    if not count:
+        return []
+    title = ngettext("Tanda tangani %(n)s surat", "Tanda tangani %(n)s surat", count)
+    text = _("Penanda tangan sebelumnya sudah selesai; sekarang giliran Anda.")
+    return [Todo(title % {"n": count}, text, _("Buka"), reverse("reports:signature-list"))]
 
 
-def compared_with(paper: CheckedPaper, digest: str) -> Comparison:
+def compared_with(paper: NumberedPaper, digest: str) -> Comparison:
     """What the file with this SHA-256 is beside the files of ``paper``."""
     signed = [one.file_sha256 for one in signatures_of(paper) if one.file_sha256]
     return compare(digest, paper.file_sha256, signed)

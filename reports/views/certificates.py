@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,10 +20,11 @@ from reports import permissions
 from reports.actions.certificates import make_certificate
 from reports.documents.attendance_sheet import SheetHead, SheetLine, render_sheet
 from reports.documents.handbook import HandbookPart, render_handbook
-from reports.models import TrainingCertificate
+from reports.models import Signature, TrainingCertificate
 from reports.views.files import PDF_TYPE, attachment, download
+from reports.views.papers import paper_page
 from sabang_kinerja.common.access import object_rule, roles, signed_in
-from sabang_kinerja.common.errors import DomainError
+from sabang_kinerja.common.pages import ActionButton, domain_errors_as_messages
 from training.actions.guides import fingerprint_of
 from training.enums import AttendanceState, GuideKind
 from training.models import SocialisationEvent
@@ -32,18 +34,39 @@ from training.selectors.socialisation import latest_versions
 OWNER = gettext_lazy("Pemilik sertifikat dan petugas pelatihan")
 
 
+@require_GET
+@object_rule(OWNER)
+def certificate_of_record(request: HttpRequest, pk: int) -> HttpResponse:
+    """The certificate of a record: number and file, or the button that makes it."""
+    who = asked(request)
+    record = get_object_or_404(
+        visible_records(who.user, who.now).select_related("employee", "event__test"), pk=pk
+    )
+    made = TrainingCertificate.objects.filter(record=record).select_related("record").first()
+    return paper_page(
+        request,
+        made,
+        record.employee,
+        ActionButton(
+            _("Buat sertifikat"),
+            reverse("reports:certificate-create", args=[record.pk]),
+            permissions.can_have_certificate(who.user, record, who.now),
+        ),
+        title=_("Sertifikat pelatihan"),
+        back=reverse("training:record-detail", args=[record.pk]),
+    )
+
+
 @require_POST
 @object_rule(OWNER)
-def certificate_create(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Make the certificate of a record, or give the one that exists."""
+def certificate_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the certificate of a record."""
     who = asked(request)
     get_object_or_404(visible_records(who.user, who.now), pk=pk)
-    try:
+    with domain_errors_as_messages(request):
         made = make_certificate(record_id=pk, by=who.user, now=who.now)
-    except DomainError as error:
-        messages.error(request, str(error))
-        return redirect("training:record-detail", pk)
-    return download(made.file, made.file_name, PDF_TYPE)
+        messages.success(request, _("Sertifikat nomor %(number)s sudah dibuat.") % {"number": made})
+    return redirect("training:record-detail", pk)
 
 
 @require_GET
@@ -54,7 +77,8 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     made = get_object_or_404(
         TrainingCertificate.objects.select_related("employee", "record__employee"), pk=pk
     )
-    if not permissions.can_have_certificate(who.user, made.record, who.now):
+    signs = Signature.objects.filter(training_certificate=made, signer=who.user.employee_id or 0)
+    if not signs and not permissions.can_have_certificate(who.user, made.record, who.now):
         raise Http404
     return download(made.file, made.file_name, PDF_TYPE)
 

@@ -12,7 +12,8 @@ from reports.documents.signers import SigningFailed
 from reports.documents.signers.seal import certificate_text, has_seal, open_seal
 from reports.documents.verification import normalise_code
 from reports.forms import COMPARED_AT_MOST, CodeForm, CompareForm
-from reports.selectors.signatures import compared_with, paper_with_file
+from reports.selectors.papers import paper_with_file
+from reports.selectors.signatures import compared_with
 from reports.views.files import attachment
 from reports.views.guesses import note_guess, too_many_files, too_many_guesses
 from reports.views.verification import letter_of, what_is_said

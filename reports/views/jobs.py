@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from personnel.views.asking import Asked, asked
 from reports import permissions
-from reports.actions.jobs import cancel_job, retry_job
+from reports.actions.jobs import RESULT_KEPT, cancel_job, retry_job
 from reports.actions.letters import request_agency_letters
 from reports.actions.reports import request_report
-from reports.enums import ENDED, JobKind
+from reports.enums import ENDED, BundleForm, BundleOrder, JobKind
 from reports.forms import StartForm
 from reports.models import Job
 from reports.permissions.signatures import can_ask_for_job
@@ -92,7 +92,14 @@ def job_start(request: HttpRequest) -> HttpResponse:
     who, under_way = asked(request), live_job(kind, agency, period)
     try:
         job = (
-            request_agency_letters(agency=agency, period=period, by=who.user, now=who.now)
+            request_agency_letters(
+                agency=agency,
+                period=period,
+                by=who.user,
+                now=who.now,
+                bundle=BundleForm(data["bundle"]),
+                order=BundleOrder(data["bundle_order"]),
+            )
             if kind == JobKind.LETTERS
             else request_report(unit=agency, period=period, by=who.user, now=who.now)
         )
@@ -146,6 +153,8 @@ def job_detail(request: HttpRequest, uuid: str) -> HttpResponse:
         "single": job.letters.first() if job.kind == JobKind.LETTER else None,
         "buttons": _buttons(who, job),
         "running": job.state not in ENDED,
+        "kept_until": job.ended_at + RESULT_KEPT if job.ended_at and job.result else None,
+        "forgotten": bool(job.result_name) and not job.result and job.state in ENDED,
         "may_ask_signatures": job.kind == JobKind.LETTERS
         and job.state in ENDED
         and job.done
@@ -188,5 +197,5 @@ def job_result(request: HttpRequest, uuid: str) -> FileResponse:
     job = _visible_job(asked(request), uuid)
     if not job.result:
         raise Http404
-    kind = PDF_TYPE if job.kind == JobKind.REPORT else ZIP_TYPE
+    kind = PDF_TYPE if job.result_name.endswith(".pdf") else ZIP_TYPE
     return download(job.result, job.result_name, kind)

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from appraisal.permissions import visible_accounts
 from personnel.forms.fields import PersonnelForm
 from personnel.views.asking import Asked, asked
 from personnel.views.forms import UNPROCESSABLE, confirmed_step
@@ -25,24 +25,28 @@ from reports.actions.signature_requests import (
 from reports.documents.signers.seal import has_seal
 from reports.enums import SignatureState, SignatureWay
 from reports.forms import AskForm
-from reports.models import CreditLetter, Letter, Signature
+from reports.models import Letter, Signature
+from reports.models.signatures import NumberedPaper
 from reports.permissions import signatures as permissions
-from reports.selectors.signatures import (
-    NumberedPaper,
-    asked_of,
-    candidates,
-    offered_ways,
+from reports.permissions.papers import visible_papers
+from reports.selectors.papers import (
+    FAMILIES,
+    WITH_PAPERS,
+    employee_of,
+    family_of,
+    link_of,
     paper_holds,
-    signatures_of,
+    papers,
 )
+from reports.selectors.signatures import asked_of, candidates, offered_ways, signatures_of
 from reports.views.files import download
+from reports.views.papers import page_and_file
 from sabang_kinerja.common.access import object_rule, signed_in
 from sabang_kinerja.common.errors import DomainError
 from sabang_kinerja.common.pages import ActionButton, render_page
 
 PAGE_SIZE: Final = 25
 _SEES = gettext_lazy("Yang melihat suratnya, dan penanda tangannya")
-_LETTER, _CREDIT = "letter", "credit"
 _STEPS: Final = {
     SignatureWay.INTERNAL_SEAL: (gettext_lazy("Segel berkas"), "reports:signature-seal"),
     SignatureWay.CERTIFIED: (
@@ -55,52 +59,26 @@ _STEPS: Final = {
 
 def _paper(who: Asked, family: str, pk: int) -> NumberedPaper:
     """A paper that the reader may open, or one that he was asked to sign."""
-    mine = Signature.objects.filter(signer=who.user.employee_id or 0)
-    if family == _LETTER:
-        letters = Letter.objects.select_related(
-            "evaluation__plan__employee",
-            "evaluation__plan__assignment__post__unit__agency",
-            "evaluation__period__year",
-            "agency",
-        )
-        seen = rooms.visible_letters(who.user, who.now).filter(pk=pk)
-        found = letters.filter(pk=pk)
-        return get_object_or_404(
-            found if seen.exists() else found.filter(pk__in=mine.values("letter"))
-        )
-    if family == _CREDIT:
-        papers = CreditLetter.objects.select_related(
-            "employee", "agency", "conversion__evaluation__supervisor", "determination__supervisor"
-        ).filter(pk=pk)
-        people = visible_accounts(who.user, who.now)
-        seen_papers = papers.filter(employee__in=people)
-        return get_object_or_404(
-            seen_papers
-            if seen_papers.exists()
-            else papers.filter(pk__in=mine.values("credit_letter"))
-        )
-    raise Http404
+    if family not in FAMILIES:
+        raise Http404
+    mine = Signature.objects.filter(signer=who.user.employee_id or 0).values(link_of(family))
+    seen = visible_papers(who.user, family, who.now).order_by().values("pk")
+    paper: NumberedPaper = get_object_or_404(
+        papers(family).filter(Q(pk__in=seen) | Q(pk__in=mine)), pk=pk
+    )
+    return paper
 
 
 def address_of(paper: NumberedPaper) -> str:
     """The page of the signatures of a paper."""
-    family = _LETTER if isinstance(paper, Letter) else _CREDIT
-    return reverse("reports:signature-detail", args=[family, paper.pk])
+    return reverse("reports:signature-detail", args=[family_of(paper), paper.pk])
 
 
 def signature_of_page(request: HttpRequest, pk: int) -> Signature:
     """One signature that the reader may see, with its paper; a 404 for others."""
     who = asked(request)
     return get_object_or_404(
-        permissions.visible_signatures(who.user, who.now).select_related(
-            "signer",
-            "letter__evaluation__plan__employee",
-            "letter__agency",
-            "credit_letter__employee",
-            "credit_letter__agency",
-            "credit_letter__conversion",
-            "credit_letter__determination",
-        ),
+        permissions.visible_signatures(who.user, who.now).select_related("signer", *WITH_PAPERS),
         pk=pk,
     )
 
@@ -128,7 +106,7 @@ def signature_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(asked_of(who.user.employee_id), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [(row, address_of(row.paper)) for row in page],
+        "rows": [(row, employee_of(row.paper), address_of(row.paper)) for row in page],
         "may_seal": has_seal(),
     }
     return render_page(
@@ -144,8 +122,12 @@ def signature_detail(request: HttpRequest, family: str, pk: int) -> HttpResponse
     paper = _paper(who, family, pk)
     rows = signatures_of(paper)
     now_asked = next((row for row in rows if row.state == SignatureState.ASKED), None)
+    page, file = page_and_file(paper)
     context = {
         "paper": paper,
+        "employee": employee_of(paper),
+        "paper_page": page,
+        "paper_file": file,
         "family": family,
         "rows": rows,
         "asked": now_asked,

@@ -11,12 +11,10 @@ from personnel.rules.nip import mask_nip
 from reports.documents.signers.seal import has_seal
 from reports.documents.signing import Signing, office_words
 from reports.documents.verification import group_code, normalise_code
-from reports.enums import LetterState
 from reports.forms import CodeForm, CompareForm
-from reports.models import CreditLetter, Letter, TrainingCertificate
-from reports.selectors.credit_letters import credit_successor, credit_validity
-from reports.selectors.letters import Validity, successor, validity
-from reports.selectors.signatures import CheckedPaper, signatures_of
+from reports.models.signatures import NumberedPaper
+from reports.selectors.papers import paper_with_code, successor_of, validity_of
+from reports.selectors.signatures import signatures_of
 from reports.views.guesses import note_guess, too_many_guesses
 from sabang_kinerja.common.access import public
 
@@ -56,24 +54,13 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def letter_of(code: str) -> CheckedPaper | None:
+def letter_of(code: str) -> NumberedPaper | None:
     """The paper with a code, however it is written; None for one that nobody has."""
     bare = normalise_code(code)
-    if not bare:
-        return None
-    letter = Letter.objects.filter(verification_code=bare).select_related("evaluation").first()
-    return (
-        letter
-        or CreditLetter.objects.filter(verification_code=bare)
-        .select_related("employee", "conversion", "determination")
-        .first()
-        or TrainingCertificate.objects.filter(verification_code=bare)
-        .select_related("employee", "record")
-        .first()
-    )
+    return paper_with_code(bare) if bare else None
 
 
-def what_is_said(letter: CheckedPaper) -> dict[str, object]:
+def what_is_said(letter: NumberedPaper) -> dict[str, object]:
     """What the page of a paper shows: no name, no score, and who signed by role alone."""
     content = letter.content
     government, *agency = content["institution"]
@@ -82,7 +69,8 @@ def what_is_said(letter: CheckedPaper) -> dict[str, object]:
     return {
         "letter": letter,
         "code": group_code(letter.verification_code),
-        **_standing(letter),
+        "validity": validity_of(letter),
+        "successor": successor_of(letter),
         "office": " ".join(agency) or government,
         "signer": office_words(content["supervisor"]["post"], signing),
         "signed_on": date.fromisoformat(signed_on) if signed_on else None,
@@ -91,12 +79,3 @@ def what_is_said(letter: CheckedPaper) -> dict[str, object]:
         "has_seal": has_seal(),
         "compare_form": CompareForm(initial={"code": letter.verification_code}),
     }
-
-
-def _standing(letter: CheckedPaper) -> dict[str, object]:
-    if isinstance(letter, Letter):
-        return {"validity": validity(letter), "successor": successor(letter)}
-    if isinstance(letter, CreditLetter):
-        return {"validity": credit_validity(letter), "successor": credit_successor(letter)}
-    holds = letter.state == LetterState.READY
-    return {"validity": Validity.HOLDS if holds else Validity.WITHDRAWN, "successor": None}

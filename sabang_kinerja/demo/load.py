@@ -15,6 +15,7 @@ from sabang_kinerja.demo.careers import Population, write_assignments
 from sabang_kinerja.demo.citizens.stage import write_citizens
 from sabang_kinerja.demo.credit import write_credit
 from sabang_kinerja.demo.delegations import write_delegations
+from sabang_kinerja.demo.development import write_development
 from sabang_kinerja.demo.doing_stage import write_doing
 from sabang_kinerja.demo.follow_up import write_follow_up
 from sabang_kinerja.demo.moves import make_population
@@ -110,6 +111,8 @@ def load_city(
             write_pulse(seed, now)
         with stage("training"):
             write_training(seed, now)
+        with stage("development"):
+            write_development(seed, now)
         with stage("statistics"), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     report.rows = tables.counts()

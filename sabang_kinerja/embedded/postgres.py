@@ -42,6 +42,8 @@ _SETTINGS = {
     # Statements and details of errors hold names and numbers of people.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # A restore drops and makes every table, index and trigger in one transaction.
+    "max_locks_per_transaction": "256",
 }
 
 

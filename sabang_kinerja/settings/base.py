@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 3600.0,
     },
     "forget-contacts": {"task": "feedback.jobs.forget_contacts", "schedule": 24 * 3600.0},
+    "forget-results": {"task": "reports.jobs.forget_results", "schedule": 24 * 3600.0},
     "forget-imports": {"task": "personnel.jobs.forget_imports", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")

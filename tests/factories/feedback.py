@@ -268,3 +268,12 @@ def make_figures(*, verdict: str = DataQuality.GREEN, **fields: Any) -> Figures:
         "collected_until": "2026-12-31",
     }  # fmt: skip
     return Figures(**{**defaults, **fields})
+
+
+def closed_survey(unit: Unit, period: SurveyPeriod, **figures: Any) -> SurveyResult:
+    """A survey that was closed in January 2027, with its result."""
+    survey = make_survey(unit, period=period)
+    survey.state, survey.closed_by = SurveyState.CLOSED, make_user()
+    survey.closed_at = datetime(2027, 1, 5, 2, 0, tzinfo=UTC)
+    survey.save()
+    return make_result(survey, **figures)

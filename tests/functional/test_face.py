@@ -120,7 +120,7 @@ def test_menu_opens_by_keyboard_and_closes_on_escape(live_server, desk):
     sign_in(page, account.username)
     page.wait_for_url(live_server.url + "/")
 
-    menu = page.locator("details.menu").last
+    menu = page.locator("header details.menu").filter(has_text="Keluar")
     menu.locator("summary").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Keluar")).to_be_visible()
@@ -268,7 +268,7 @@ def test_signing_out_leaves_nothing_on_the_device(drafting, desk):
     page.fill("textarea[name=text]", "Tidak untuk orang berikutnya")
     expect(page.locator("[data-autosave-status]")).to_contain_text("luring")
     desk.set_offline(False)
-    page.locator("details.menu").last.locator("summary").click()
+    page.locator("details.menu").filter(has_text="Keluar").locator("summary").click()
     page.get_by_role("button", name="Keluar").click()
     page.wait_for_url("**/login/")
 

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from personnel.enums import PeriodKind
-from personnel.models import Employee, PerformanceYear, Period
+from personnel.models import PerformanceYear, Period
 from personnel.models.employees import EmployeeQuerySet
 from personnel.selectors.people import Listed, listed, with_posts
 from training.enums import DevelopmentState
@@ -19,7 +19,7 @@ from training.models import (
     DevelopmentIndicator,
     DevelopmentPlan,
 )
-from training.models.development import DevelopmentPlanQuerySet
+from training.models.development import WRITTEN, DevelopmentPlanQuerySet
 from training.rules.development import Contents, Missing, Need, missing_parts
 
 S = DevelopmentState
@@ -156,6 +156,13 @@ def offered_indicators(employee_id: int, year: int) -> QuerySet[DevelopmentIndic
     ).order_by("pk")
 
 
-def plan_of(employee: Employee, year: int) -> DevelopmentPlan | None:
-    """The plan of a person and year, also one that is only offered."""
-    return DevelopmentPlan.objects.filter(employee=employee, year=year).first()
+def opened_by_result(employee_id: int, year: int, reader_id: int | None) -> DevelopmentPlan | None:
+    """The plan that the result of ``year`` opened, for its person or superior (one query).
+
+    An offer, and that it was left, is shown to the person alone.
+    """
+    plan = DevelopmentPlan.objects.filter(employee=employee_id, source_year=year).first()
+    if plan is None or reader_id is None:
+        return None
+    leads = reader_id == plan.superior_id and plan.state in WRITTEN
+    return plan if reader_id == employee_id or leads else None

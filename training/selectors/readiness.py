@@ -3,8 +3,29 @@
 from django.db.models import Count, F
 
 from training.enums import AttendanceState, GuideKind, RecordState, TestKind, TrainingForm
-from training.models import Acknowledgement, Attendance, TestAttempt, TrainingRecord
+from training.models import (
+    Acknowledgement,
+    Attendance,
+    KnowledgeTest,
+    SocialisationEvent,
+    TestAttempt,
+    TrainingRecord,
+)
+from training.rules.readiness import Step
 from training.selectors.socialisation import latest_versions
+
+
+def steps_offered() -> frozenset[Step]:
+    """Steps that somebody could have done: an event, a required guide, a test is there.
+
+    A share of a step that nobody could do says nothing (three queries).
+    """
+    offers = {
+        Step.ATTENDED: SocialisationEvent.objects.all(),
+        Step.READ: latest_versions().filter(guide__is_required=True, guide__kind=GuideKind.MAIN),
+        Step.PASSED: KnowledgeTest.objects.all(),
+    }
+    return frozenset({Step.PLANNED} | {step for step, rows in offers.items() if rows.exists()})
 
 
 def people_who_attended() -> set[int]:

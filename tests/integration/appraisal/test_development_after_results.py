@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from appraisal.actions import development as opening
 from appraisal.actions import objections, periods, plan_development, plans, ratings
@@ -16,6 +17,7 @@ from tests.factories.appraisal import SERVED, evaluation_at, make_office, plan_a
 from tests.factories.development import plan_in, write_plan
 from tests.factories.follow_up import FINAL_AT, final_crowd, finalise
 from tests.factories.personnel import make_year
+from tests.factories.sessions import sign_in
 from training.actions import development as training_room
 from training.actions.development_steps import agree_development
 from training.enums import DevelopmentNeed, DevelopmentState
@@ -53,6 +55,16 @@ def test_result_that_the_calendar_makes_final_opens_the_plan_at_once(office):
     plan = DevelopmentPlan.objects.get()
     assert (plan.employee, plan.year) == (office.employee.employee, 2027)
     assert plan.deadline == FINAL_AT.date() + timedelta(days=14)
+
+
+def test_the_page_of_the_result_leads_its_two_people_to_the_plan(client, office):
+    evaluation = evaluation_at(EvaluationState.FINAL, office, results=Rating.BELOW)
+    link = reverse("training:development-detail", args=[DevelopmentPlan.objects.get().pk])
+    page = reverse("appraisal:evaluation-detail", args=[evaluation.pk])
+
+    for user, leads in ((office.employee, True), (office.supervisor, True), (office.admin, False)):
+        sign_in(client, user)
+        assert (link in client.get(page).content.decode()) is leads
 
 
 def test_plan_opens_when_the_result_is_final_and_not_before(office):

@@ -78,6 +78,9 @@ from personnel.selectors.supervision import supervision_map
 from sabang_kinerja.common.uploads import checked_type
 from sabang_kinerja.demo.accounts import DEMO_ACCOUNTS
 from sabang_kinerja.demo.content import library
+from training.enums import DevelopmentState
+from training.models import CompetenceMeasurement, DevelopmentPlan
+from training.selectors.competences import needs_of_people
 
 TODAY = date(2026, 11, 24)
 NOW = datetime.combine(TODAY, time(6), WIB)
@@ -459,6 +462,19 @@ def test_work_teams_reach_across_agencies_and_stand_in_plans() -> None:
     assert remarks.exists()
     for remark in remarks.select_related("result__team"):
         assert remark.giver_id == remark.result.team.leader_id
+
+
+def test_competences_are_measured_and_development_plans_stand_at_every_step() -> None:
+    measured = CompetenceMeasurement.objects.values("employee").distinct().count()
+    with_post = len(
+        [one for one in needs_of_people(Employee.objects.serving(), TODAY) if one.lines]
+    )
+    assert 0.7 * with_post < measured < with_post
+    own = DevelopmentPlan.objects.get(employee=account("pegawai").employee, year=TODAY.year)
+    assert own.state == DevelopmentState.AGREED
+    assert own.checks.filter(held_on__isnull=False).count() == 1
+    states = set(DevelopmentPlan.objects.values_list("state", flat=True))
+    assert {DevelopmentState.DRAFT, DevelopmentState.SUBMITTED, DevelopmentState.AGREED} <= states
 
 
 def test_second_load_is_refused() -> None:

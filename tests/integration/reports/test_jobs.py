@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reports import tasks
-from reports.actions.jobs import cancel_job, retry_job
+from reports.actions.jobs import cancel_job, forget_results, retry_job
 from reports.actions.letters import request_agency_letters, request_letter
 from reports.actions.reports import request_report
 from reports.enums import JobKind, JobState, LetterState
@@ -218,7 +218,7 @@ def test_zip_that_cannot_be_stored_leaves_the_letters_and_can_be_made_later(own_
 
     job.refresh_from_db()
     assert (job.state, job.done, bool(job.result)) == (JobState.FAILED, 2, False)
-    assert "ZIP" in job.failure
+    assert "berkas gabungan" in job.failure
 
     (own_files / "jobs").unlink()
     print_letters(retry_job(job=job, by=office.admin, now=SERVED).pk)
@@ -367,6 +367,7 @@ def test_time_left_is_told_from_the_speed_of_the_last_half_minute():
 
     assert progress.percent == 0
     assert 95 <= progress.minutes_left <= 105
+    assert progress.a_minute == 2
 
 
 def test_kinds_of_an_agency_are_told_apart_from_a_single_letter():
@@ -378,3 +379,24 @@ def test_kinds_of_an_agency_are_told_apart_from_a_single_letter():
     letter.job.refresh_from_db()
     assert letter.job.kind == JobKind.LETTER
     assert not letter.job.result
+
+
+def test_a_result_is_kept_for_thirty_days_and_its_letters_for_good(own_files):
+    job = letters_made(make_office(), 2)
+    early = job.ended_at + timedelta(days=29, hours=23)
+
+    assert forget_results(now=early) == 0
+    assert forget_results(now=job.ended_at + timedelta(days=30, hours=1)) == 1
+
+    job.refresh_from_db()
+    assert not job.result
+    assert not list((own_files / "jobs").rglob("*.zip"))
+    assert len(list((own_files / "letters").rglob("*.pdf"))) == 2
+    assert forget_results(now=job.ended_at + timedelta(days=31)) == 0
+
+
+def test_a_result_whose_file_is_gone_already_is_forgotten_too(own_files):
+    job = letters_made(make_office(), 1)
+    next((own_files / "jobs").rglob("*.zip")).unlink()
+
+    assert forget_results(now=job.ended_at + timedelta(days=40)) == 1

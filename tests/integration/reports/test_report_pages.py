@@ -83,3 +83,21 @@ def test_city_report_is_printed_as_a_job(client, office):
     client.post(address("report-print", office.city, office))
 
     assert Job.objects.get().agency == office.city
+
+
+def test_english_reader_is_told_that_the_document_is_indonesian(client, office):
+    browser = sign_in(client, office.head)
+    place = address("report-detail", office.agency, office)
+    told = "The words of this report are Indonesian"
+
+    indonesian = browser.get(place).content.decode()
+    browser.cookies["django_language"] = "en"
+    english = browser.get(place).content.decode()
+
+    assert told not in indonesian
+    assert english.count(told) == 1
+    title, _told, rest = english.partition(told)
+    assert f'<div lang="id"><div class="page-head"><p class="eyebrow">{office.agency.name}' in title
+    assert "Tahun 2026</p>" in title
+    body = rest[rest.index('<div class="stack" lang="id">') :]
+    assert all(f'id="s-{key}"' in body for key in ("pelatihan", "pengembangan", "capaian"))

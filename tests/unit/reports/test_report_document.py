@@ -12,8 +12,8 @@ from django.utils import translation
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from reports.documents import rendering
 from reports.documents.rendering import FontsMissing
-from reports.documents.report_content import Change, ReportContent
-from reports.documents.report_document import render_report
+from reports.documents.report_content import Change, Column, ReportContent
+from reports.documents.report_document import printed_widths, render_report
 from reports.documents.summary_content import UnitProgress
 from tests.factories.documents import (
     SURVEYS,
@@ -256,6 +256,29 @@ def test_missing_font_is_named_instead_of_printing_in_a_strange_one(
         render_report(report_content())
 
     rendering._press.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "widths", [(17, 22, 22, 19), (17, 22, 22, 19, 14, 14, 14), (1, 1, 1), (7,)]
+)
+def test_columns_fill_a_line_exactly_whatever_their_widths(widths):
+    printed = printed_widths([Column("Unit", width=width) for width in widths])
+
+    assert sum(printed) == 100
+    assert len(printed) == len(widths)
+    # No column moves by more than the rounding of its two edges.
+    for width, percent in zip(widths, printed, strict=True):
+        assert abs(100 * width / sum(widths) - percent) <= 1
+
+
+def test_word_in_the_place_of_a_figure_comes_back_as_a_word():
+    hidden = ("Loket", "tertutup", "tertutup", None, None, None)
+    content = report_content()
+    section = replace(content.sections[3], tables=(replace(SURVEYS, rows=(hidden,)),))
+    content = replace(content, sections=(section,))
+
+    assert ReportContent.from_json(content.to_json()).sections == content.sections
+    assert "Loket tertutup tertutup belum ada" in pdf_text(render_report(content))
 
 
 def test_table_with_a_row_of_another_width_is_refused():
