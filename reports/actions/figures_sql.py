@@ -26,7 +26,7 @@ _SUMS: Final = ", ".join(f"COALESCE(sum(c.{one}), 0)" for one in FIGURES)
 
 def _line(**counted: str) -> str:
     """The columns of all figures, zero where nothing is counted."""
-    return ", ".join(counted.get(one, "0") + f" AS {one}" for one in FIGURES)
+    return ", ".join(f"({counted.get(one, '0')})::int AS {one}" for one in FIGURES)
 
 
 def _by_predicate(row: str, sign: str = "") -> dict[str, str]:
