@@ -16,7 +16,7 @@ from sabang_kinerja.embedded.probe import probe
 from sabang_kinerja.embedded.within import ROOT
 
 EMPLOYEES = 300
-START_SECONDS = 240
+START_SECONDS = 600
 
 
 class Terminal:
