@@ -4,13 +4,13 @@ The warning opens the months in which a person is helped (PP 30/2019; regulation
 appreciation tells of an award by decree (regulation 6.3). Layout is ours: the law sets none.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from personnel.rules.dates import long_date
 from personnel.rules.nip import group_nip
-from reports.documents.canonical import canonical_json, fingerprint, shortened
+from reports.documents.canonical import canonical_json, fingerprint, plain_values, shortened
 from reports.documents.certificate import span_words
 from reports.documents.emblems import Emblem, region_emblem
 from reports.documents.qr import qr_data_uri
@@ -74,9 +74,7 @@ class FollowUpContent:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for a JSON column; days as ISO text."""
-        values: dict[str, Any] = _plain(asdict(self))
-        values["frozen_at"] = self.frozen_at.astimezone(UTC).isoformat()
-        return values
+        return plain_values(self)
 
     def to_json(self) -> str:
         """Canonical JSON: attached to the file and fingerprinted."""
@@ -86,14 +84,6 @@ class FollowUpContent:
     def fingerprint(self) -> str:
         """SHA-256 of the canonical JSON."""
         return fingerprint(self.to_json())
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def render(content: FollowUpContent, *, emblem: Emblem | None = None) -> bytes:

@@ -106,6 +106,11 @@ class PersonNeeds:
         """Of how many competences no level is known."""
         return sum(line.measurement is None for line in self.lines)
 
+    @property
+    def nothing_measured(self) -> bool:
+        """Whether something is demanded and no level of it is known: no gap can be told."""
+        return bool(self.lines) and self.unmeasured == len(self.lines)
+
 
 def _in_order(lines: Iterable[NeedLine]) -> list[NeedLine]:
     """Largest priority first; what is not measured after what is, then by name."""
