@@ -14,7 +14,12 @@ from appraisal.enums import PlanState
 from appraisal.models import Plan
 from personnel.models import Assignment, Employee, PerformanceYear, Unit
 from training.rules.readiness import PersonSteps, Readiness, Step, readiness_of
-from training.selectors.readiness import people_who_attended, people_who_passed, people_who_read
+from training.selectors.readiness import (
+    people_who_attended,
+    people_who_passed,
+    people_who_read,
+    steps_offered,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,15 @@ def _serving(day: date, posts: Q) -> list[Assignment]:
     )
 
 
-def _steps(rows: list[Assignment], year: PerformanceYear | None) -> dict[int, PersonSteps]:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Who of some people did what, by person; and the steps that anybody of the city could do."""
+
+    steps: dict[int, PersonSteps]
+    offered: frozenset[Step]
+
+
+def _done(rows: list[Assignment], year: PerformanceYear | None) -> _Done:
     planned = (
         set(
             Plan.objects.filter(year=year)
@@ -73,7 +86,7 @@ def _steps(rows: list[Assignment], year: PerformanceYear | None) -> dict[int, Pe
         Step.PASSED: people_who_passed(),
         Step.PLANNED: planned,
     }
-    return {
+    steps = {
         row.employee_id: PersonSteps(
             row.employee_id,
             frozenset(step for step, people in done.items() if row.employee_id in people),
@@ -81,6 +94,7 @@ def _steps(rows: list[Assignment], year: PerformanceYear | None) -> dict[int, Pe
         )
         for row in rows
     }
+    return _Done(steps, steps_offered() | {step for step, people in done.items() if people})
 
 
 def readiness_by_agency(
@@ -88,12 +102,12 @@ def readiness_by_agency(
 ) -> list[AgencyReadiness]:
     """Every agency with its shares, in a number of queries that does not grow with people."""
     rows = _serving(day, Q(post__unit__agency__in=[one.pk for one in agencies]))
-    steps = _steps(rows, year)
+    done = _done(rows, year)
     of_agency: dict[int, list[PersonSteps]] = defaultdict(list)
     for row in rows:
         if row.post.unit.agency_id is not None:
-            of_agency[row.post.unit.agency_id].append(steps[row.employee_id])
-    return [AgencyReadiness(one, readiness_of(of_agency[one.pk])) for one in agencies]
+            of_agency[row.post.unit.agency_id].append(done.steps[row.employee_id])
+    return [AgencyReadiness(one, readiness_of(of_agency[one.pk], done.offered)) for one in agencies]
 
 
 def readiness_within(
@@ -104,12 +118,13 @@ def readiness_within(
     In as many queries as for one agency.
     """
     rows = _serving(day, Q(post__unit__path__startswith=unit.path))
-    steps = _steps(rows, year)
+    done = _done(rows, year)
     parts: dict[int, list[PersonSteps]] = defaultdict(list)
     for row in rows:
-        parts[part_of(row.post.unit.path)].append(steps[row.employee_id])
+        parts[part_of(row.post.unit.path)].append(done.steps[row.employee_id])
     return ReadinessWithin(
-        {key: readiness_of(people) for key, people in parts.items()}, readiness_of(steps.values())
+        {key: readiness_of(people, done.offered) for key, people in parts.items()},
+        readiness_of(done.steps.values(), done.offered),
     )
 
 
@@ -118,5 +133,5 @@ def people_of_agency(
 ) -> list[PersonReadiness]:
     """Everybody of one agency, leaders first."""
     rows = _serving(day, Q(post__unit__agency=agency))
-    steps = _steps(rows, year)
+    steps = _done(rows, year).steps
     return [PersonReadiness(row.employee, row, steps[row.employee_id]) for row in rows]

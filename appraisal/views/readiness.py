@@ -119,7 +119,7 @@ def readiness_export(request: HttpRequest, kind: str) -> HttpResponse:
         [
             row.agency.name,
             str(row.readiness.people),
-            *(f"{row.shares[step]:.0%}" if row.readiness.shares else "" for step in STEPS),
+            *(f"{row.shares[step]:.0%}" if step in row.shares else "" for step in STEPS),
             _("ya") if row.readiness.is_ready else _("belum"),
         ]
         for row in rows

@@ -1,28 +1,26 @@
 """Make a numbered paper of angka kredit: content, number and file in one transaction."""
 
-import hashlib
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appraisal.enums import ConversionState
 from appraisal.models import CreditConversion, CreditDetermination
-from personnel.models import Employee, Unit, User
-from personnel.selectors.regulation import regulation_on
+from personnel.models import Employee, User
 from reports import permissions
-from reports.actions.letters import SERIES
-from reports.actions.numbering import letter_number, take_numbers
+from reports.actions.made_papers import (
+    NumberedStationery,
+    issuing_agency,
+    keep_paper,
+    new_stationery,
+)
 from reports.documents.credit_content import CreditContent
 from reports.documents.credit_form import TEMPLATE_VERSION, render
-from reports.documents.verification import new_verification_code
 from reports.enums import CreditLetterKind
-from reports.models import CreditLetter, Letterhead
-from reports.selectors.credit_frozen import Stationery, freeze_conversion, freeze_determination
+from reports.models import CreditLetter
+from reports.selectors.credit_frozen import freeze_conversion, freeze_determination
 from reports.selectors.credit_letters import agency_of
 from reports.selectors.letterheads import emblem_of
 from reports.selectors.siasn import Scope
@@ -53,10 +51,9 @@ def make_conversion_letter(*, conversion_id: int, by: User, now: datetime) -> Cr
             if row.state == ConversionState.CANCELLED
             else _("Konversi ini sudah diganti. Buat surat dari konversi penggantinya.")
         )
-    paper, sequence = _stationery(agency, now)
-    content = freeze_conversion(row, paper)
-    subject = {"conversion": row}
-    return _write(CreditLetterKind.CONVERSION, row.employee, agency, content, sequence, by, subject)
+    paper = new_stationery(issuing_agency(row.employee, now), now)
+    letter = CreditLetter(kind=CreditLetterKind.CONVERSION, employee=row.employee, conversion=row)
+    return _write(letter, freeze_conversion(row, paper), paper, by)
 
 
 def make_conversion_letters(*, scope: Scope, by: User, now: datetime) -> tuple[int, int]:
@@ -90,53 +87,14 @@ def make_determination_letter(
     kind = CreditLetterKind(kind)
     if made := row.letters.filter(kind=kind).first():
         return made
-    paper, sequence = _stationery(agency, now)
-    content = freeze_determination(kind, row, paper)
-    return _write(kind, row.employee, agency, content, sequence, by, {"determination": row})
-
-
-def _stationery(agency: Unit | None, now: datetime) -> tuple[Stationery, int]:
-    if agency is None:
-        raise WrongState(_("Unit ini belum termasuk perangkat daerah mana pun."))
-    day = timezone.localtime(now).date()
-    sequence = take_numbers(SERIES, day.year, 1)[0]
-    paper = Stationery(
-        number=letter_number(sequence, day.year, 1),
-        code=new_verification_code(),
-        head=Letterhead.objects.filter(agency=agency).first(),
-        regulation=regulation_on(day),
-        now=now,
-    )
-    return paper, sequence
+    paper = new_stationery(issuing_agency(row.employee, now), now)
+    letter = CreditLetter(kind=kind, employee=row.employee, determination=row)
+    return _write(letter, freeze_determination(kind, row, paper), paper, by)
 
 
 def _write(
-    kind: CreditLetterKind,
-    employee: Employee,
-    agency: Unit | None,
-    content: CreditContent,
-    sequence: int,
-    by: User,
-    subject: Mapping[str, CreditConversion | CreditDetermination],
+    letter: CreditLetter, content: CreditContent, paper: NumberedStationery, by: User
 ) -> CreditLetter:
-    head = Letterhead.objects.filter(agency=agency).first()
-    pdf = render(content, emblem=emblem_of(head))
-    letter = CreditLetter(
-        kind=kind,
-        employee=employee,
-        agency=agency,
-        year=content.supervisor_signed_on.year,
-        sequence=sequence,
-        number=content.number,
-        content=content.as_dict(),
-        fingerprint=content.fingerprint,
-        verification_code=content.verification_code,
-        file_sha256=hashlib.sha256(pdf).hexdigest(),
-        template_version=TEMPLATE_VERSION,
-        made_by=by,
-        created_at=content.frozen_at,
-        **subject,
-    )
-    letter.file.save(f"{content.verification_code}.pdf", ContentFile(pdf), save=False)
-    letter.save()
+    pdf = render(content, emblem=emblem_of(paper.head))
+    keep_paper(letter, paper, content, pdf, version=TEMPLATE_VERSION, by=by)
     return letter

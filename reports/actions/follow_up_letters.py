@@ -1,34 +1,27 @@
 """Make the letter that follows a result: content, number and file in one transaction."""
 
-import hashlib
 from datetime import datetime
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from appraisal.models import Award, ImprovementPlan
 from personnel.actions.notices import Message, notify
 from personnel.enums import NoticeKind
 from personnel.models import Employee, Unit, User
-from reports.actions.letters import SERIES
-from reports.actions.numbering import letter_number, take_numbers
+from reports.actions.made_papers import issuing_agency, keep_paper, new_stationery
 from reports.documents.follow_up_letter import TEMPLATE_VERSION, render
-from reports.documents.verification import new_verification_code
 from reports.enums import FollowUpKind
-from reports.models import FollowUpLetter, Letterhead
+from reports.models import FollowUpLetter
 from reports.permissions import papers as permissions
-from reports.selectors.credit_letters import agency_of
 from reports.selectors.follow_up_letters import (
     freeze_follow_up,
     signer_of_appreciation,
     signer_of_warning,
 )
 from reports.selectors.letterheads import emblem_of
-from sabang_kinerja.common.errors import WrongState
 
 
 @transaction.atomic
@@ -42,7 +35,7 @@ def make_warning(*, plan_id: int, by: User, now: datetime) -> FollowUpLetter:
         .select_related("employee", "supervisor", "evaluation__period__year")
         .get(pk=plan_id)
     )
-    agency = _agency(plan.employee, now)
+    agency = issuing_agency(plan.employee, now)
     permissions.can_warn(by, plan, agency, now).require()
     if made := FollowUpLetter.objects.filter(improvement_plan=plan).first():
         return made
@@ -60,7 +53,7 @@ def make_appreciation(*, award_id: int, by: User, now: datetime) -> FollowUpLett
         .select_related("employee", "year")
         .get(pk=award_id)
     )
-    agency = _agency(award.employee, now)
+    agency = issuing_agency(award.employee, now)
     permissions.can_appreciate(by, award, agency, now).require()
     if made := FollowUpLetter.objects.filter(award=award).first():
         return made
@@ -68,30 +61,11 @@ def make_appreciation(*, award_id: int, by: User, now: datetime) -> FollowUpLett
     return _write(award, signer_of_appreciation(award.employee, agency, day), agency, by, now)
 
 
-def _agency(employee: Employee, now: datetime) -> Unit:
-    agency = agency_of(employee, now)
-    if agency is None:
-        raise WrongState(_("Unit ini belum termasuk perangkat daerah mana pun."))
-    return agency
-
-
 def _write(
     subject: ImprovementPlan | Award, signer: Employee, agency: Unit, by: User, now: datetime
 ) -> FollowUpLetter:
-    head = Letterhead.objects.filter(agency=agency).select_related("agency").first()
-    year = timezone.localtime(now).year
-    sequence = take_numbers(SERIES, year, 1)[0]
-    code = new_verification_code()
-    content = freeze_follow_up(
-        subject,
-        signer=signer,
-        agency=agency,
-        head=head,
-        number=letter_number(sequence, year, 1),
-        code=code,
-        now=now,
-    )
-    pdf = render(content, emblem=emblem_of(head))
+    paper = new_stationery(agency, now)
+    content = freeze_follow_up(subject, paper, signer=signer)
     is_warning = isinstance(subject, ImprovementPlan)
     letter = FollowUpLetter(
         kind=FollowUpKind.WARNING if is_warning else FollowUpKind.APPRECIATION,
@@ -99,20 +73,9 @@ def _write(
         award=subject if isinstance(subject, Award) else None,
         employee=subject.employee,
         signer=signer,
-        agency=agency,
-        year=year,
-        sequence=sequence,
-        number=content.number,
-        content=content.as_dict(),
-        fingerprint=content.fingerprint,
-        verification_code=code,
-        file_sha256=hashlib.sha256(pdf).hexdigest(),
-        template_version=TEMPLATE_VERSION,
-        made_by=by,
-        created_at=now,
     )
-    letter.file.save(f"{code}.pdf", ContentFile(pdf), save=False)
-    letter.save()
+    pdf = render(content, emblem=emblem_of(paper.head))
+    keep_paper(letter, paper, content, pdf, version=TEMPLATE_VERSION, by=by)
     sentence = (
         gettext_noop("Surat peringatan kinerja Anda sudah terbit. Baca juga hak dan bantuannya.")
         if is_warning

@@ -19,6 +19,7 @@ from reports.enums import LIVE, PRESENT, BundleForm, BundleOrder, JobKind, Lette
 from reports.models import Job, Letter, Letterhead
 from reports.selectors.frozen import evaluations_to_freeze, freeze, posts_on
 from reports.selectors.jobs import letter_counts, live_job
+from reports.selectors.letterheads import Stationery
 from reports.selectors.letters import letter_speaking_for
 from reports.selectors.signing import Authorities, signature_of
 from reports.tasks import wake
@@ -146,35 +147,33 @@ def _write_letters(evaluations: Sequence[Evaluation], *, job: Job, by: User, now
     authorities = Authorities(signatures.values())
     letters = []
     for evaluation, sequence in zip(evaluations, numbers, strict=True):
-        agency_id = evaluation.plan.assignment.post.unit.agency_id
-        if agency_id is None:
+        agency = evaluation.plan.assignment.post.unit.agency
+        if agency is None:
             raise WrongState(_("Unit ini belum termasuk perangkat daerah mana pun."))
         revision = max(evaluation.revision, revisions.get(evaluation.pk, 0) + 1)
-        code = new_verification_code()
-        number = letter_number(sequence, year, revision)
-        content = freeze(
-            evaluation,
-            posts=posts,
-            number=number,
-            code=code,
-            head=heads.get(agency_id),
+        paper = Stationery(
+            agency=agency,
+            head=heads.get(agency.pk),
+            number=letter_number(sequence, year, revision),
+            code=new_verification_code(),
             now=now,
-            signing=authorities.signing(signatures[evaluation.pk]),
         )
+        signing = authorities.signing(signatures[evaluation.pk])
+        content = freeze(evaluation, paper, posts=posts, signing=signing)
         letters.append(
             Letter(
                 evaluation=evaluation,
                 revision=revision,
                 evaluation_revision=evaluation.revision,
-                agency_id=agency_id,
+                agency=agency,
                 job=job,
                 series=SERIES,
                 year=year,
                 sequence=sequence,
-                number=number,
+                number=paper.number,
                 content=content.as_dict(),
                 fingerprint=content.fingerprint,
-                verification_code=code,
+                verification_code=paper.code,
                 template_version=TEMPLATE_VERSION,
                 made_by=by,
             )

@@ -1,13 +1,11 @@
 """Freeze what a paper of angka kredit says about one person on one day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 
 from appraisal.enums import CreditLevel
 from appraisal.models import CreditConversion, CreditDetermination
@@ -19,6 +17,7 @@ from personnel.rules.dates import MONTHS, long_date
 from personnel.rules.kinds import EmployeeKind
 from personnel.rules.ranks import rank_label, ranks_of
 from personnel.rules.regulation import Regulation
+from personnel.selectors.regulation import regulation_on
 from reports.documents.credit_content import (
     CreditContent,
     CreditLine,
@@ -26,25 +25,9 @@ from reports.documents.credit_content import (
     OfficerLines,
     SignerLines,
 )
-from reports.models import Letterhead
-from reports.selectors.frozen import VERIFY_PATH, posts_on
+from reports.selectors.frozen import posts_on
+from reports.selectors.letterheads import Stationery
 from reports.selectors.signing import Authorities, Signature
-
-
-@dataclass(frozen=True, slots=True)
-class Stationery:
-    """What every paper needs beside its subject: number, code, head, settings, the moment."""
-
-    number: str
-    code: str
-    head: Letterhead | None
-    regulation: Regulation
-    now: datetime
-
-    @property
-    def day(self) -> date:
-        """The day on which the paper is dated."""
-        return timezone.localtime(self.now).date()
 
 
 def freeze_conversion(row: CreditConversion, paper: Stationery) -> CreditContent:
@@ -123,29 +106,24 @@ def _content(
         else None
     )
     held, signer = posts.get(employee.pk), posts.get(supervisor.pk)
-    institution = [settings.GOVERNMENT_NAME]
-    agency = held.post.unit.agency if held else None
-    if paper.head is not None:
-        institution += paper.head.lines.splitlines()
-    elif agency is not None:
-        institution.append(agency.name.upper())
+    regulation = regulation_on(paper.day)
     return CreditContent(
         kind=kind,
-        institution=tuple(institution),
-        address=paper.head.address if paper.head else "",
+        institution=paper.institution,
+        address=paper.address,
         employee=_officer(employee, held),
         supervisor=SignerLines(
             name=supervisor.full_name,
             nip=supervisor.nip or "",
             post=signer.post.title if signer else "",
         ),
-        copies=_copies(paper.regulation),
-        decimals=paper.regulation.whole(CREDIT_DECIMALS),
-        place=paper.head.place if paper.head else settings.LETTER_PLACE,
+        copies=_copies(regulation),
+        decimals=regulation.whole(CREDIT_DECIMALS),
+        place=paper.place,
         supervisor_signed_on=paper.day,
         number=paper.number,
         verification_code=paper.code,
-        verification_address=f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}",
+        verification_address=paper.verification_address,
         frozen_at=paper.now,
         signing=Authorities([signature]).signing(signature),
         **figures,

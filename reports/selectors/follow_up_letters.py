@@ -1,11 +1,10 @@
 """Letters that follow a result: which exist, what they freeze, who stands below them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
-from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from appraisal.enums import AwardKind, EvaluationState, Predicate
@@ -16,8 +15,9 @@ from personnel.rules.kinds import EmployeeKind
 from personnel.selectors.supervision import supervision_map
 from personnel.selectors.units import heads_on
 from reports.documents.follow_up_letter import AppreciationFacts, FollowUpContent, WarningFacts
-from reports.models import FollowUpLetter, Letterhead
-from reports.selectors.frozen import VERIFY_PATH, posts_on
+from reports.models import FollowUpLetter
+from reports.selectors.frozen import posts_on
+from reports.selectors.letterheads import Stationery
 from reports.selectors.letters import letter_speaking_for
 from sabang_kinerja.common.errors import WrongState
 
@@ -55,35 +55,27 @@ def signer_of_appreciation(employee: Employee, agency: Unit, day: date) -> Emplo
 
 
 def freeze_follow_up(
-    subject: ImprovementPlan | Award,
-    *,
-    signer: Employee,
-    agency: Unit,
-    head: Letterhead | None,
-    number: str,
-    code: str,
-    now: datetime,
+    subject: ImprovementPlan | Award, paper: Stationery, *, signer: Employee
 ) -> FollowUpContent:
     """What the letter of a plan or an award says, at this moment and for good."""
-    employee, day = subject.employee, timezone.localtime(now).date()
-    posts = posts_on({employee.pk, signer.pk}, day)
-    lines = head.lines.splitlines() if head else [agency.name.upper()]
+    employee = subject.employee
+    posts = posts_on({employee.pk, signer.pk}, paper.day)
     with translation.override("id"):
         warning = _warning(subject) if isinstance(subject, ImprovementPlan) else None
         appreciation = _appreciation(subject) if isinstance(subject, Award) else None
     return FollowUpContent(
-        institution=(settings.GOVERNMENT_NAME, *(line for line in lines if line.strip())),
-        address=head.address if head else "",
-        place=head.place if head else settings.LETTER_PLACE,
+        institution=paper.institution,
+        address=paper.address,
+        place=paper.place,
         employee={**_person(employee, posts.get(employee.pk)), "unit": _unit(posts, employee)},
         supervisor=_person(signer, posts.get(signer.pk)),
-        supervisor_signed_on=day,
+        supervisor_signed_on=paper.day,
         warning=warning,
         appreciation=appreciation,
-        number=number,
-        verification_code=code,
-        verification_address=f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}",
-        frozen_at=now,
+        number=paper.number,
+        verification_code=paper.code,
+        verification_address=paper.verification_address,
+        frozen_at=paper.now,
     )
 
 

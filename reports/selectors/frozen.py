@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
@@ -16,9 +15,7 @@ from personnel.rules.ranks import rank_label
 from reports.documents.evaluation_content import EmployeeAnswer, EvaluationDocumentContent
 from reports.documents.people import NI_PPPK_LABEL, NIP_LABEL, PersonLines
 from reports.documents.signing import Signing
-from reports.models import Letterhead
-
-VERIFY_PATH = "/v"
+from reports.selectors.letterheads import Stationery
 
 
 def evaluations_to_freeze(rows: QuerySet[Evaluation]) -> QuerySet[Evaluation]:
@@ -61,27 +58,17 @@ def posts_on(people: set[int], day: date) -> Mapping[int, Assignment]:
 
 def freeze(
     evaluation: Evaluation,
+    paper: Stationery,
     *,
     posts: Mapping[int, Assignment],
-    number: str,
-    code: str,
-    head: Letterhead | None,
-    now: datetime,
     signing: Signing | None = None,
 ) -> EvaluationDocumentContent:
     """The content of the official page of one final evaluation (regulation 4.6).
 
-    ``head`` breaks the agency's name into lines and tells the place of signing; ``signing`` is how
-    the supervisor's signature came about, if not in the own name and post.
+    ``signing`` is how the supervisor's signature came about, if not in the own name and post.
     """
     assignment = evaluation.plan.assignment
     answer, answered_on = _answer(evaluation)
-    agency = assignment.post.unit.agency
-    institution = [settings.GOVERNMENT_NAME]
-    if head is not None:
-        institution += head.lines.splitlines()
-    elif agency is not None:
-        institution.append(agency.name.upper())
     supervisor = evaluation.supervisor
     if supervisor is None:
         raise ValueError("a final evaluation has a supervisor")
@@ -91,21 +78,21 @@ def freeze(
         period_sequence=evaluation.period.sequence,
         starts=max(evaluation.period.starts, evaluation.plan.starts),
         ends=min(evaluation.period.ends, evaluation.plan.ends),
-        institution=tuple(institution),
+        institution=paper.institution,
         employee=person_lines(evaluation.plan.employee, assignment),
         supervisor=person_lines(supervisor, posts.get(supervisor.pk)),
         reviewing_superior=person_lines(reviewer, posts.get(reviewer.pk)) if reviewer else None,
         organisation_predicate=OrganisationPredicate(evaluation.organisation_predicate),
         predicate=Predicate(evaluation.predicate),
         recommendation=evaluation.recommendation,
-        place=head.place if head else settings.LETTER_PLACE,
+        place=paper.place,
         supervisor_signed_on=day_of(evaluation.fixed_at),
         employee_answer=answer,
         employee_answered_on=answered_on,
-        number=number,
-        verification_code=code,
-        verification_address=f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}",
-        frozen_at=now,
+        number=paper.number,
+        verification_code=paper.code,
+        verification_address=paper.verification_address,
+        frozen_at=paper.now,
         signing=signing,
     )
 

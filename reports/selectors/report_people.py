@@ -20,7 +20,6 @@ from training.rules.counters import Duty, Standing
 from training.rules.readiness import Readiness, Step
 from training.selectors.development import is_late
 from training.selectors.hours import Limits, PersonHours, hours_of_people, limits_of_year
-from training.selectors.readiness import steps_offered
 
 _STEPS: Final = (
     Column("Hadir", Kind.PERCENT, 11),
@@ -122,9 +121,8 @@ def _readiness_table(scope: ReportScope) -> ReportTable:
     found = readiness_within(
         scope.unit, scope.period.year, scope.day, lambda path: unit_below(scope.unit, path)
     )
-    offered = steps_offered() | {step for step, one in found.everybody.shares.items() if one}
     rows = [
-        (scope.names.get(pk, scope.unit.name), *_readiness_cells(found.parts[pk], offered))
+        (scope.names.get(pk, scope.unit.name), *_readiness_cells(found.parts[pk]))
         for pk in (*scope.units, *(found.parts.keys() - set(scope.units)))
         if pk in found.parts
     ]
@@ -138,7 +136,7 @@ def _readiness_table(scope: ReportScope) -> ReportTable:
             Column("Siap", width=10),
         ),
         rows=tuple(rows),
-        total=("Jumlah", *_readiness_cells(found.everybody, offered)) if rows else (),
+        total=("Jumlah", *_readiness_cells(found.everybody)) if rows else (),
         note=(
             "Persen pegawai; siap bila keempat bagian paling sedikit 80 %. Keadaan saat laporan "
             "disusun. Bagian yang belum pernah ditawarkan di kota tidak diberi angka."
@@ -147,10 +145,13 @@ def _readiness_table(scope: ReportScope) -> ReportTable:
     )
 
 
-def _readiness_cells(one: Readiness, offered: Iterable[Step]) -> tuple[Cell, ...]:
+def _readiness_cells(one: Readiness) -> tuple[Cell, ...]:
     return (
         one.people,
-        *(rounded(float(100 * one.shares[step]), 1) if step in offered else None for step in Step),
+        *(
+            rounded(float(100 * one.shares[step]), 1) if step in one.shares else None
+            for step in Step
+        ),
         "siap" if one.is_ready else "belum",
     )
 

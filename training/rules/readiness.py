@@ -3,7 +3,7 @@
 Source: feedback and training C.5.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -38,9 +38,10 @@ class PersonSteps:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Shares (0 to 1) by step of ``people`` persons; a unit of nobody has none and is not ready.
+    """Shares (0 to 1) by step of ``people`` persons.
 
-    ``leaders_missing`` counts leaders who have not done everything themselves.
+    A step that nobody could do yet has no share, a unit of nobody has none at all; neither is
+    ready. ``leaders_missing`` counts leaders who have not done everything themselves.
     """
 
     people: int
@@ -51,17 +52,23 @@ class Readiness:
     @property
     def is_ready(self) -> bool:
         """Every one of the four shares is enough."""
-        return bool(self.shares) and all(share >= ENOUGH for share in self.shares.values())
+        return all(self.shares.get(step, 0) >= ENOUGH for step in Step)
 
 
-def readiness_of(people: Iterable[PersonSteps]) -> Readiness:
-    """The four shares of a unit."""
+def readiness_of(
+    people: Iterable[PersonSteps], offered: Collection[Step] = frozenset(Step)
+) -> Readiness:
+    """The shares of a unit in the steps that were ``offered`` to anybody."""
     rows = list(people)
     if not rows:
         return Readiness(0, {}, 0, 0)
     return Readiness(
         people=len(rows),
-        shares={step: Fraction(sum(step in row.done for row in rows), len(rows)) for step in Step},
+        shares={
+            step: Fraction(sum(step in row.done for row in rows), len(rows))
+            for step in Step
+            if step in offered
+        },
         complete=sum(not row.missing for row in rows),
         leaders_missing=sum(row.leads and bool(row.missing) for row in rows),
     )

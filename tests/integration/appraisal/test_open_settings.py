@@ -30,6 +30,7 @@ from personnel.actions.regulation import decide_setting
 from personnel.models import Holiday, RegulationSetting
 from personnel.rules.regulation import setting_of
 from reports.selectors.frozen import evaluations_to_freeze, freeze
+from reports.selectors.letterheads import Stationery
 from reports.selectors.summaries import summary_content
 from sabang_kinerja.common.errors import WindowClosed
 from tests.factories.appraisal import (
@@ -245,8 +246,8 @@ def test_numeric_aid_never_reaches_a_document(office, clock):
     found = evaluations_to_freeze(Evaluation.objects.filter(pk=evaluation.pk)).get()
 
     def content():
-        made = {"posts": {}, "number": "1", "code": "A", "head": None, "now": SERVED}
-        return freeze(found, **made).to_json()
+        paper = Stationery(office.agency, head=None, number="1", code="A", now=SERVED)
+        return freeze(found, paper, posts={}).to_json()
 
     before = content()
     decide(office, AID_ENABLED, True)

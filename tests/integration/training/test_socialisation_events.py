@@ -17,6 +17,7 @@ from tests.factories.training import make_event, make_officer, make_test
 from training.actions import attendance, events, guides, knowledge
 from training.enums import AttendanceState, GuideKind, TestKind
 from training.models import Attendance, TestAttempt, TrainingRecord
+from training.rules.readiness import Step
 from training.rules.room_code import room_code, window_of
 from training.selectors.hours import hours_of_person
 from training.selectors.socialisation import test_summaries as summaries_of
@@ -406,6 +407,17 @@ def test_readiness_shows_four_shares_and_who_is_missing(client, officer, at):
     client.post(reverse("appraisal:readiness-invite", args=[agency.pk]), {"event": coming.pk})
 
     assert list(coming.attendance.values_list("employee", flat=True)) == [late.employee_id]
+
+
+def test_a_share_of_what_was_never_offered_has_no_figure(client, officer):
+    person(make_unit(name="Badan Contoh"))
+    sign_in(client, officer)
+
+    page = client.get(reverse("appraisal:readiness-list"))
+
+    shares = {tuple(row.shares) for row in page.context["rows"] if row.readiness.people}
+    assert shares == {(Step.PLANNED,)}
+    assert "belum siap" in page.content.decode()
 
 
 def test_a_certificate_comes_after_presence_and_a_passed_test_and_can_be_verified(
