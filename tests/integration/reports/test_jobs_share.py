@@ -39,9 +39,11 @@ def test_small_jobs_do_not_wait_for_the_end_of_a_large_one(
         start_process("worker")
 
         eventually(
-            lambda: not Job.objects.filter(
-                pk__in=[job.pk for job in small], ended_at__isnull=True
-            ).exists(),
+            lambda: (
+                not Job.objects.filter(
+                    pk__in=[job.pk for job in small], ended_at__isnull=True
+                ).exists()
+            ),
             seconds=90,
         )
 
