@@ -148,6 +148,7 @@ class Plan(models.Model):
         ]
         indexes = [
             models.Index(fields=["year", "state"], name="plan_by_year_and_state"),
+            models.Index(fields=["employee", "year"], name="plan_of_person_in_year"),
             models.Index(fields=["supervisor", "year"], name="plan_by_supervisor"),
         ]
         triggers = [follows(PLAN_MOVES)]

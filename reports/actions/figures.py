@@ -8,7 +8,7 @@ remains but the marks that it had found.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -105,22 +105,24 @@ def _count(cursor: CursorWrapper, due: list[_Due], *, whole: list[int]) -> int:
     number, units, periods = cursor.fetchone()
     if number:
         changed = set(periods)
-        counted = _given(one for one in due if one.period in changed)
-        cursor.execute(sql.OVERTAKEN, counted)
-        cursor.execute(sql.COUNT, {**counted, "units": None if whole else units})
-        cursor.execute(sql.WRITE)
+        counted = _given((one for one in due if one.period in changed), None if whole else units)
+        for statement in (sql.COUNT_MOST, *sql.COUNT_FEW, sql.WRITE):
+            cursor.execute(statement, counted)
     cursor.execute(sql.CLEAR)
     return int(number)
 
 
-def _given(due: Iterable[_Due]) -> dict[str, list[int] | list[date]]:
+def _given(due: Iterable[_Due], units: list[int] | None) -> dict[str, Any]:
     counted = list(due)
     return {
+        "units": units,
         "periods": [one.period for one in counted],
         "years": [one.year for one in counted],
         "in_years": sorted({one.year for one in counted}),
         "last": [one.day for one in counted],
-        "days": sorted({one.day for one in counted}),
+        "days": (days := sorted({one.day for one in counted})),
+        "start": days[0],
+        "end": days[-1],
     }
 
 

@@ -76,32 +76,14 @@ SELECT DISTINCT u.id AS unit_id, found.period_id FROM (
     WHERE m.person IS NOT NULL
 ) AS found
 JOIN personnel_unit u ON u.id = found.unit_id
-"""  # noqa: S608  # names and values of our own code
+"""
 """Which unit is to be counted anew in which period.
 
 ``whole`` periods for every unit; where only the day moved on, units in which somebody came or
 went meanwhile; and what the marks name that were taken.
 """
 
-OVERTAKEN: Final = f"""
-CREATE TEMPORARY TABLE figures_overtaken ON COMMIT DROP AS
-SELECT p.id AS plan, q.id AS later, p.employee_id, p.year_id,
-    p.state IN {_list(FIXED_PLANS)} AND q.state IN {_list(FIXED_PLANS)} AS both_fixed
-FROM appraisal_plan p
-JOIN appraisal_plan q ON q.employee_id = p.employee_id AND q.year_id = p.year_id
-    AND (q.starts, q.version, q.id) > (p.starts, p.version, p.id)
-WHERE p.year_id = ANY(%(in_years)s::bigint[]) AND q.year_id = ANY(%(in_years)s::bigint[]);
-ANALYZE figures_overtaken;
-SET LOCAL random_page_cost = 1.1
-"""  # noqa: S608  # names and values of our own code
-"""Plans with a later one of the same person and year: few, and the planner is told how few.
-
-Their results are then fetched one by one, which on disks without a moving head is far cheaper than
-reading all again; that is what the last line says.
-"""
-
-COUNT: Final = f"""
-CREATE TEMPORARY TABLE figures_counted ON COMMIT DROP AS
+_WHERE_PEOPLE_SERVE: Final = f"""
 WITH due AS NOT MATERIALIZED (
     SELECT * FROM unnest(%(periods)s::bigint[], %(years)s::bigint[], %(last)s::date[])
         AS due (period_id, year_id, day)
@@ -114,35 +96,32 @@ seat AS NOT MATERIALIZED (
         COALESCE(a.effective_until, 'infinity') AS until
     FROM personnel_assignment a
     JOIN personnel_post o ON o.id = a.post_id
-    JOIN personnel_employee w ON w.id = a.employee_id
     WHERE a.kind = '{AssignmentKind.DEFINITIVE}'
-        AND w.kind <> '{EmployeeKind.STATE_OFFICIAL}'
-        AND w.legal_status NOT IN {_list(EXEMPT_STATUSES)}
         AND (%(units)s::bigint[] IS NULL OR o.unit_id = ANY(%(units)s::bigint[]))
-),
+        AND NOT EXISTS (
+            SELECT 1 FROM personnel_employee w
+            WHERE w.id = a.employee_id AND (w.kind = '{EmployeeKind.STATE_OFFICIAL}'
+                OR w.legal_status IN {_list(EXEMPT_STATUSES)})
+        )
+)
+"""
+
+COUNT_MOST: Final = f"""
+CREATE TEMPORARY TABLE figures_counted ON COMMIT DROP AS
+{_WHERE_PEOPLE_SERVE},
 crew AS (
     SELECT unit_id, width_bucket(since - 1, %(days)s::date[]) + 1 AS first,
         width_bucket(until, %(days)s::date[]) AS last, count(*) AS n
     FROM seat GROUP BY 1, 2, 3
 ),
 planned AS (
-    SELECT s.unit_id, p.year_id, GREATEST(s.since, y.first) AS since,
-        LEAST(s.until, y.last) AS until, count(*) AS n
+    SELECT s.unit_id, p.year_id, count(*) AS n
     FROM appraisal_plan p
     JOIN span y ON y.year_id = p.year_id
-    JOIN seat s ON s.employee_id = p.employee_id AND s.since <= y.last AND s.until >= y.first
+    JOIN seat s ON s.employee_id = p.employee_id
+        AND CASE WHEN s.since <= y.first THEN s.until >= y.last ELSE false END
     WHERE p.state IN {_list(FIXED_PLANS)}
-    GROUP BY 1, 2, 3, 4
-),
-planned_twice AS (
-    SELECT DISTINCT plan, employee_id, year_id FROM figures_overtaken WHERE both_fixed
-),
-judged_twice AS (
-    SELECT DISTINCT e.id, e.period_id, e.predicate, o.employee_id
-    FROM figures_overtaken o
-    JOIN appraisal_evaluation e ON e.plan_id = o.plan AND e.state IN {_list(RATED)}
-    JOIN appraisal_evaluation f ON f.plan_id = o.later AND f.period_id = e.period_id
-        AND f.state IN {_list(RATED)}
+    GROUP BY 1, 2
 )
 SELECT c.unit_id, d.period_id, {_line(people="sum(c.n)")}
 FROM crew c
@@ -152,28 +131,108 @@ JOIN due d ON d.day = one.day
 GROUP BY 1, 2
 UNION ALL
 SELECT c.unit_id, d.period_id, {_line(plans_fixed="sum(c.n)")}
-FROM planned c JOIN due d ON d.year_id = c.year_id AND d.day BETWEEN c.since AND c.until
-GROUP BY 1, 2
-UNION ALL
-SELECT s.unit_id, d.period_id, {_line(plans_fixed="-count(*)")}
-FROM planned_twice t
-JOIN due d ON d.year_id = t.year_id
-JOIN seat s ON s.employee_id = t.employee_id AND d.day BETWEEN s.since AND s.until
+FROM planned c JOIN due d ON d.year_id = c.year_id
 GROUP BY 1, 2
 UNION ALL
 SELECT s.unit_id, e.period_id, {_line(**_by_predicate("e"))}
 FROM appraisal_evaluation e
-JOIN due d ON d.period_id = e.period_id
 JOIN appraisal_plan p ON p.id = e.plan_id
-JOIN seat s ON s.employee_id = p.employee_id AND d.day BETWEEN s.since AND s.until
+JOIN span y ON y.year_id = p.year_id
+JOIN seat s ON s.employee_id = p.employee_id
+    AND CASE WHEN s.since <= y.first THEN s.until >= y.last ELSE false END
 WHERE e.state IN {_list(RATED)}
     AND (%(units)s::bigint[] IS NULL OR e.period_id = ANY(%(periods)s::bigint[]))
 GROUP BY 1, 2
+"""
+"""People, and plans and results of who serves in one unit on all days of a year that count: each
+table is read once, by all processes that the database spares.
+
+The comparison of days stands in a ``CASE`` because the planner takes two inequalities for rare and
+would fetch nearly every result one by one.
+"""
+
+COUNT_FEW: Final = (
+    """
+SET LOCAL random_page_cost = 1.1;
+CREATE TEMPORARY TABLE figures_twice ON COMMIT DROP AS
+SELECT employee_id, year_id FROM appraisal_plan
+WHERE year_id = ANY(%(in_years)s::bigint[])
+GROUP BY employee_id, year_id HAVING count(*) > 1
+""",
+    f"""
+CREATE TEMPORARY TABLE figures_loose ON COMMIT DROP AS
+{_WHERE_PEOPLE_SERVE}
+SELECT s.employee_id, s.unit_id, y.year_id, s.since, s.until
+FROM seat s JOIN span y ON s.since <= y.last AND s.until >= y.first
+WHERE (s.since > %(start)s OR s.until < %(end)s) AND (s.since > y.first OR s.until < y.last)
+""",
+    f"""
+ANALYZE figures_twice;
+ANALYZE figures_loose;
+CREATE TEMPORARY TABLE figures_overtaken ON COMMIT DROP AS
+SELECT p.id AS plan, q.id AS later, p.employee_id, p.year_id,
+    p.state IN {_list(FIXED_PLANS)} AND q.state IN {_list(FIXED_PLANS)} AS fixed
+FROM figures_twice t
+JOIN appraisal_plan p ON p.employee_id = t.employee_id AND p.year_id = t.year_id
+JOIN appraisal_plan q ON q.employee_id = t.employee_id AND q.year_id = t.year_id
+    AND (q.starts, q.version, q.id) > (p.starts, p.version, p.id)
+""",
+    f"""
+CREATE TEMPORARY TABLE figures_held ON COMMIT DROP AS
+SELECT p.id AS plan, l.unit_id, l.year_id, l.since, l.until,
+    p.state IN {_list(FIXED_PLANS)} AS fixed
+FROM figures_loose l
+JOIN appraisal_plan p ON p.employee_id = l.employee_id AND p.year_id = l.year_id
+""",
+    f"""
+ANALYZE figures_overtaken;
+ANALYZE figures_held;
+CREATE TEMPORARY TABLE figures_judged ON COMMIT DROP AS
+SELECT e.plan_id AS plan, e.period_id, e.predicate
+FROM (
+    SELECT plan FROM figures_held
+    UNION SELECT plan FROM figures_overtaken
+    UNION SELECT later FROM figures_overtaken
+) AS one
+JOIN appraisal_evaluation e ON e.plan_id = one.plan AND e.state IN {_list(RATED)}
+""",
+    f"""
+ANALYZE figures_judged;
+INSERT INTO figures_counted
+{_WHERE_PEOPLE_SERVE},
+overtaken AS MATERIALIZED (
+    SELECT o.*, s.unit_id, s.since, s.until
+    FROM figures_overtaken o JOIN seat s ON s.employee_id = o.employee_id
+),
+planned_twice AS (
+    SELECT DISTINCT plan, year_id, unit_id, since, until FROM overtaken WHERE fixed
+),
+judged_twice AS (
+    SELECT DISTINCT e.plan, e.period_id, e.predicate, o.unit_id, o.since, o.until
+    FROM overtaken o
+    JOIN figures_judged e ON e.plan = o.plan
+    JOIN figures_judged f ON f.plan = o.later AND f.period_id = e.period_id
+)
+SELECT h.unit_id, d.period_id, {_line(plans_fixed="count(*)")}
+FROM figures_held h
+JOIN due d ON d.year_id = h.year_id AND d.day BETWEEN h.since AND h.until
+WHERE h.fixed
+GROUP BY 1, 2
 UNION ALL
-SELECT s.unit_id, t.period_id, {_line(**_by_predicate("t", "-"))}
+SELECT h.unit_id, e.period_id, {_line(**_by_predicate("e"))}
+FROM figures_held h
+JOIN figures_judged e ON e.plan = h.plan
+JOIN due d ON d.period_id = e.period_id AND d.day BETWEEN h.since AND h.until
+GROUP BY 1, 2
+UNION ALL
+SELECT t.unit_id, d.period_id, {_line(plans_fixed="-count(*)")}
+FROM planned_twice t
+JOIN due d ON d.year_id = t.year_id AND d.day BETWEEN t.since AND t.until
+GROUP BY 1, 2
+UNION ALL
+SELECT t.unit_id, t.period_id, {_line(**_by_predicate("t", "-"))}
 FROM judged_twice t
-JOIN due d ON d.period_id = t.period_id
-JOIN seat s ON s.employee_id = t.employee_id AND d.day BETWEEN s.since AND s.until
+JOIN due d ON d.period_id = t.period_id AND d.day BETWEEN t.since AND t.until
 GROUP BY 1, 2
 UNION ALL
 SELECT s.unit_id, e.period_id, {_line(open_objections="count(*)")}
@@ -184,12 +243,13 @@ JOIN appraisal_plan p ON p.id = e.plan_id
 JOIN seat s ON s.employee_id = p.employee_id AND d.day BETWEEN s.since AND s.until
 WHERE b.state IN {_list(OPEN)}
 GROUP BY 1, 2
-"""  # noqa: S608  # names and values of our own code
-"""People, plans and results of units and periods: each table is read once, by all processes that
-the database spares.
+""",
+)
+"""Who came or went between the days that count in a year, what is objected to, and, taken off
+again, what a later plan of the same person and year overtakes: all plans were counted first.
 
-Most people have one plan in a year, so every plan and result is counted first where its person
-serves, and what a later plan of the same person overtakes is taken off again.
+Few, and the planner is told how few: their rows are fetched one by one, which on disks without a
+moving head is far cheaper than reading all again (the first line says so).
 """
 
 WRITE: Final = f"""
@@ -201,9 +261,10 @@ ON CONFLICT (period_id, unit_id) DO UPDATE
 SET ({_COLUMNS}) = ROW({", ".join(f"EXCLUDED.{one}" for one in FIGURES)})
 WHERE ({", ".join(f"kept.{one}" for one in FIGURES)})
     IS DISTINCT FROM ({", ".join(f"EXCLUDED.{one}" for one in FIGURES)})
-"""  # noqa: S608  # names and values of our own code
+"""
 """Keep what was counted; a line that says the same as before is not written again."""
 
 CLEAR: Final = (
-    "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_overtaken, figures_counted"
+    "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_counted, figures_twice, "
+    "figures_loose, figures_overtaken, figures_held, figures_judged"
 )
