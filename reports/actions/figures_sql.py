@@ -107,6 +107,7 @@ seat AS NOT MATERIALIZED (
 """
 
 COUNT_MOST: Final = f"""
+SET LOCAL enable_parallel_append = off;
 CREATE TEMPORARY TABLE figures_counted ON COMMIT DROP AS
 {_WHERE_PEOPLE_SERVE},
 crew AS (
@@ -147,7 +148,8 @@ GROUP BY 1, 2
 """People, and plans and results of who serves in one unit on all days of a year that count: each
 table is read once, by all processes that the database spares.
 
-The comparison of days stands in a ``CASE`` because the planner takes two inequalities for rare and
+The first line has every branch shared by all processes instead of one branch for each. The
+comparison of days stands in a ``CASE`` because the planner takes two inequalities for rare and
 would fetch nearly every result one by one.
 """
 
