@@ -3,12 +3,12 @@
     script/bench summaries [--sizes 3000 300000 3000000] [--rounds 3]
 
 The database makes the rows: 30 agencies of ten units, quarters and years. Every tenth person moves
-to another unit in the middle of a year and has two plans there. The floor is one query over the rows
-that compiling reads, as one would write it by hand: results by unit, period and predicate, plans by
-unit and year, people by unit. It knows nothing of who moved, of plans that a later one overtakes, of
-days and exceptions, and its rows are thrown away. "MB here" is
-the most that this process has held so far, "MB server" the most that the session's process held
-of its own while it worked.
+to another unit in the middle of a year and has two plans there. The floor is one query over the
+rows that compiling reads, as one would write it by hand: results by unit, period and predicate,
+plans by unit and year, people by unit. It knows nothing of who moved, of plans that a later one
+overtakes, of days and exceptions, and its rows are thrown away. "MB here" is the most that this
+process has held so far, "MB server" the most that the session's process held of its own while it
+worked.
 """
 
 import argparse
