@@ -45,7 +45,7 @@ def _add_field(
         field.default = NOT_PROVIDED
     key = app_label, model_name
     state.models[key].fields[name] = field
-    if state._relations is not None:  # type: ignore[attr-defined]
+    if state._relations is not None:  # type: ignore[attr-defined]  # private in the stubs
         state.resolve_model_field_relations(key, name, field)
     if _rendered(state):
         with state.apps.bulk_update():
@@ -63,7 +63,8 @@ def _alter_field(
     fields = state.models[app_label, model_name].fields
     if preserve_default and _column(fields[name]) == _column(field):
         fields[name] = field
-        state._relations = None  # type: ignore[attr-defined]  # found anew when asked for
+        # found anew when asked for
+        state._relations = None  # type: ignore[attr-defined]  # private in the stubs
     else:
         _alter_as_django(state, app_label, model_name, name, field, preserve_default)
 

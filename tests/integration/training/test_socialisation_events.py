@@ -419,6 +419,11 @@ def test_a_share_of_what_was_never_offered_has_no_figure(client, officer):
     assert shares == {(Step.PLANNED,)}
     assert "belum siap" in page.content.decode()
 
+    answer = client.get(reverse("appraisal:readiness-export", args=["csv"]))
+    text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    (line,) = [one for one in text.decode().splitlines() if "Badan Contoh" in one]
+    assert line.count("%") == 1
+
 
 def test_a_certificate_comes_after_presence_and_a_passed_test_and_can_be_verified(
     client, officer, at
