@@ -14,6 +14,7 @@ from appraisal.enums import AnnexBlock, PlanState
 from appraisal.models import MatrixCell, Plan
 from tests.factories.appraisal import fill_plan, make_office, plan_at
 from tests.factories.personnel import PASSWORD
+from tests.functional.people import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,13 +54,12 @@ def test_matrix_cell_of_the_head_becomes_a_submitted_plan(desk, phone, live_serv
     below.get_by_role("link", name="Ubah hasil 1").click()
     below.fill("[name=indicators-0-text]", "Jumlah perekaman")
     below.fill("[name=indicators-0-target]", "900 perekaman")
-    below.get_by_role("button", name="Selesai mengubah").click()
+    press(below, "Selesai mengubah")
     below.goto(live_server.url + reverse("appraisal:plan-annexes", args=[plan.pk]))
     for block in AnnexBlock:
         below.fill(f"textarea[name={block.value}]", f"{block.label} disepakati")
-    below.get_by_role("button", name="Simpan", exact=True).first.click()
-    below.get_by_role("button", name="Ajukan", exact=True).click()
-    below.locator("#confirm").get_by_role("button", name="Ajukan", exact=True).click()
+    press(below, "Simpan")
+    press(below, "Ajukan")
 
     eventually(lambda: Plan.objects.filter(pk=plan.pk, state=PlanState.SUBMITTED).exists())
     assert MatrixCell.objects.get().result == plan.results.get()
