@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, TimeoutError, expect
 
 from appraisal.actions import plan_content
 from appraisal.enums import PlanState
@@ -157,6 +157,20 @@ def test_step_that_weighs_asks_first_and_the_answer_repeats_the_verb(live_server
     button.click()
     dialog.get_by_role("button", name="Tetapkan").click()
     expect(page.locator("#messages")).to_contain_text("Perubahan sudah disimpan.")
+
+
+def test_button_pressed_before_the_page_has_loaded_asks_all_the_same(live_server, desk):
+    page, _complaints = watched(desk)
+    late: list[Route] = []
+    page.route("**/confirm*.js", lambda route: late.append(route))
+    page.goto(live_server.url + "/galeri/", wait_until="commit")
+    button = page.locator("form[data-confirm] button").first
+    with pytest.raises(TimeoutError):
+        button.click(timeout=1000)
+
+    late.pop().continue_()
+    button.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Tetapkan hasil ini?")
 
 
 @pytest.fixture
