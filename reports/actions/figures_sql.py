@@ -21,7 +21,7 @@ def _list(values: Iterable[str]) -> str:
 
 
 _COLUMNS: Final = ", ".join(FIGURES)
-_SUMS: Final = ", ".join(f"COALESCE(sum(c.{one}), 0)" for one in FIGURES)
+_COUNTED: Final = ", ".join(f"COALESCE(c.{one}, 0) AS {one}" for one in FIGURES)
 
 
 def _line(**counted: str) -> str:
@@ -255,16 +255,25 @@ moving head is far cheaper than reading all again (the first line says so).
 """
 
 WRITE: Final = f"""
-INSERT INTO reports_unitfigures AS kept (unit_id, period_id, {_COLUMNS})
-SELECT p.unit_id, p.period_id, {_SUMS}
-FROM figures_pair p LEFT JOIN figures_counted c USING (unit_id, period_id)
-GROUP BY p.unit_id, p.period_id
-ON CONFLICT (period_id, unit_id) DO UPDATE
-SET ({_COLUMNS}) = ROW({", ".join(f"EXCLUDED.{one}" for one in FIGURES)})
-WHERE ({", ".join(f"kept.{one}" for one in FIGURES)})
-    IS DISTINCT FROM ({", ".join(f"EXCLUDED.{one}" for one in FIGURES)})
+MERGE INTO reports_unitfigures AS kept
+USING (
+    SELECT p.unit_id, p.period_id, {_COUNTED}
+    FROM figures_pair p LEFT JOIN (
+        SELECT unit_id, period_id, {", ".join(f"sum({one}) AS {one}" for one in FIGURES)}
+        FROM figures_counted GROUP BY 1, 2
+    ) AS c USING (unit_id, period_id)
+) AS now
+ON kept.period_id = now.period_id AND kept.unit_id = now.unit_id
+WHEN MATCHED AND ({", ".join(f"kept.{one}" for one in FIGURES)})
+    IS DISTINCT FROM ({", ".join(f"now.{one}" for one in FIGURES)})
+THEN UPDATE SET ({_COLUMNS}) = ROW ({", ".join(f"now.{one}" for one in FIGURES)})
+WHEN NOT MATCHED THEN INSERT (unit_id, period_id, {_COLUMNS})
+    VALUES (now.unit_id, now.period_id, {", ".join(f"now.{one}" for one in FIGURES)})
 """
-"""Keep what was counted; a line that says the same as before is not written again."""
+"""Keep what was counted; a line that says the same as before is not written again.
+
+Compiling is alone behind its lock, so that a line cannot appear between looking and writing.
+"""
 
 CLEAR: Final = (
     "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_counted, figures_twice, "
