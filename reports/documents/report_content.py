@@ -75,6 +75,9 @@ class IntervalColumns:
 class ReportTable:
     """Rows under headings; ``total`` closes them, ``note`` says how to read them.
 
+    Every row says everything, as a filter of a spreadsheet needs; a reader of ``printed_rows``
+    meets the first ``grouped`` columns once, as long as all of them stay the same.
+
     Raises: ``ValueError`` when a row has another number of cells than there are columns.
     """
 
@@ -87,11 +90,22 @@ class ReportTable:
     empty: str = "Tidak ada."
     figure: Figure = Figure.NONE
     intervals: IntervalColumns | None = None
+    grouped: int = 0
 
     def __post_init__(self) -> None:
         rows = (*self.rows, self.total) if self.total else self.rows
         if any(len(row) != len(self.columns) for row in rows):
             raise ValueError(f"table {self.key} has rows of another width")
+
+    @property
+    def printed_rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows as paper and page show them, without what the row above says already."""
+        first = self.grouped
+        above = (None, *(row[:first] for row in self.rows))
+        return tuple(
+            ("",) * first + row[first:] if first and row[:first] == before else row
+            for row, before in zip(self.rows, above, strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +207,7 @@ def _table_values(table: ReportTable) -> dict[str, object]:
         "intervals": None
         if places is None
         else {name: getattr(places, name) for name in places.__slots__},
+        "grouped": table.grouped,
     }
 
 

@@ -114,7 +114,7 @@ def _table(table: ReportTable, summary: AgencySummaryContent) -> dict[str, objec
                 table.columns, printed_widths(table.columns), right, strict=True
             )
         ],
-        "rows": [(cells(row), _is_tall(row)) for row in table.rows],
+        "rows": [(cells(row), _is_tall(row)) for row in table.printed_rows],
         "total": cells(table.total) if table.total else (),
         "note": table.note if table.rows else "",
         "empty": table.empty,

@@ -95,7 +95,7 @@ def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
 
 def _table(table: ReportTable, summary: AgencySummaryContent) -> PageTable:
     columns = [PageColumn(one.heading, is_figure(one)) for one in table.columns]
-    rows = [*table.rows, table.total] if table.total else list(table.rows)
+    rows = [*table.printed_rows, table.total] if table.total else list(table.printed_rows)
     return PageTable(
         table,
         columns,

@@ -65,19 +65,18 @@ def results_section(scope: ReportScope) -> ReportSection:
     rows: list[tuple[Cell, ...]] = []
     for result in results:
         rating = Rating(ratings[result.pk]).label if result.pk in ratings else "belum ada"
-        for number, indicator in enumerate(result.indicators.all() or [None]):
-            first = number == 0
-            rows.append(
-                (
-                    result.plan.assignment.post.unit.name if first else "",
-                    result.text if first else "",
-                    indicator.text if indicator else "",
-                    indicator.target if indicator else "",
-                    (reached.get(indicator.pk) or "belum ada") if indicator else "belum ada",
-                    result.supporters if first else "",
-                    str(rating) if first else "",
-                )
+        rows.extend(
+            (
+                result.plan.assignment.post.unit.name,
+                result.text,
+                str(rating),
+                result.supporters,
+                indicator.text if indicator else "",
+                indicator.target if indicator else "",
+                (reached.get(indicator.pk) or "belum ada") if indicator else "belum ada",
             )
+            for indicator in result.indicators.all() or [None]
+        )
     alone = sum(1 for result in results if not result.supporters and not result.done_alone)
     sentences = [f"{len(results)} hasil kerja pimpinan dijabarkan di bawah ini."] if results else []
     waiting = (
@@ -87,14 +86,15 @@ def results_section(scope: ReportScope) -> ReportSection:
         key="hasil",
         title="Hasil kerja pimpinan dengan indikatornya",
         columns=(
-            Column("Unit", width=14),
+            Column("Unit", width=13),
             Column("Hasil kerja", width=20),
-            Column("Indikator", width=18),
-            Column("Target", width=11),
-            Column("Realisasi", width=12),
-            Column("Didukung", Kind.WHOLE, 11),
-            Column("Rating", width=14),
+            Column("Rating", width=10),
+            Column("Didukung", Kind.WHOLE, 9),
+            Column("Indikator", width=22),
+            Column("Target", width=9),
+            Column("Realisasi", width=17),
         ),
+        grouped=4,
         rows=tuple(rows),
         note="Didukung: banyaknya pegawai yang hasil kerjanya menjabarkan hasil ini.",
         empty="Pimpinan belum memiliki hasil kerja pada tahun ini.",

@@ -68,7 +68,7 @@ def test_results_with_target_achievement_supporters_and_rating(office):
     )
     assert [row[-1] for row in rows] == [2, 1, 0]
     for result, indicator, target, reached, _pk, rating, supporters in rows:
-        assert said(result, indicator, target, reached, supporters, RATINGS[rating]) in text
+        assert said(result, RATINGS[rating], supporters, indicator, target, reached) in text
     alone = sum(not row[-1] for row in rows)
     assert f"{alone} hasil kerja pimpinan belum didukung hasil kerja siapa pun." in text
 

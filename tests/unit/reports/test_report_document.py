@@ -12,7 +12,7 @@ from django.utils import translation
 from appraisal.rules.predicate import OrganisationPredicate, Predicate
 from reports.documents import rendering
 from reports.documents.rendering import FontsMissing
-from reports.documents.report_content import Change, Column, ReportContent
+from reports.documents.report_content import Change, Column, ReportContent, ReportTable
 from reports.documents.report_document import printed_widths, render_report
 from reports.documents.summary_content import UnitProgress
 from tests.factories.documents import (
@@ -55,6 +55,20 @@ def test_first_page_is_the_summary_in_words():
         "Tidak ada yang menunggu",
     )
     assert second.find("Isi laporan") < second.find("Sebaran predikat")
+
+
+def test_rows_of_one_result_say_it_once_on_paper_and_stay_whole_in_the_file():
+    rows = (
+        ("Sekretariat", "Berkas rapi", "arsip", 3),
+        ("Sekretariat", "Berkas rapi", "indeks", 4),
+        ("Sekretariat", "Rapat tepat waktu", "indeks", 4),
+        ("Puskesmas", "Rapat tepat waktu", "indeks", 4),
+    )
+    columns = tuple(map(Column, ("Unit", "Hasil", "Indikator", "Target")))
+    table = ReportTable(key="h", title="Hasil", columns=columns, rows=rows, grouped=2)
+
+    assert table.printed_rows == (rows[0], ("", "", "indeks", 4), *rows[2:])
+    assert replace(table, grouped=0).printed_rows == rows
 
 
 def test_contents_name_every_chapter_with_the_page_it_begins_on():
