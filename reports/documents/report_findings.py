@@ -1,9 +1,11 @@
 """What a report's figures mean, as sentences for its first page. Never beyond the figures."""
 
+from collections.abc import Sequence
+
 from reports.documents.report_content import ReportContent
 from reports.documents.summary_content import UnitProgress
 from reports.documents.summary_findings import missing
-from reports.rules.comparison import share_groups
+from reports.rules.comparison import clearly_above, share_groups
 
 _NAMED = 3
 
@@ -16,7 +18,7 @@ def best_and_worst(content: ReportContent) -> list[str]:
     groups = share_groups([(unit.good, unit.evaluated) for unit in units])
     last = max(groups)
     if last == 1:
-        return [
+        return apart_in_one_group(units) or [
             "Bagian pegawai berpredikat Baik atau Sangat Baik tidak berbeda nyata antarunit; "
             "tidak ada unit yang disebut terbaik atau terendah."
         ]
@@ -25,6 +27,24 @@ def best_and_worst(content: ReportContent) -> list[str]:
         f"Tertinggi: {_named([unit for group, unit in pairs if group == 1])}.",
         f"Terendah: {_named([unit for group, unit in pairs if group == last])}.",
     ]
+
+
+def apart_in_one_group(units: Sequence[UnitProgress]) -> list[str]:
+    """Which units lie clear of some others, where none lies clear of all; empty where none does."""
+    above = clearly_above([(unit.good, unit.evaluated) for unit in units])
+    lower = [
+        (unit, [units[at] for at in places]) for unit, places in zip(units, above, strict=True)
+    ]
+    lower = sorted((one for one in lower if one[1]), key=lambda one: (-len(one[1]), one[0].name))
+    if not lower:
+        return []
+    sentences = [
+        f"{_named([unit])} nyata lebih rendah daripada {_named(others)}."
+        for unit, others in lower[:_NAMED]
+    ]
+    if (rest := len(lower) - _NAMED) > 0:
+        sentences.append(f"{rest} unit lain juga nyata lebih rendah daripada sebagian unit.")
+    return ["Tidak ada unit yang jelas di atas atau di bawah semua unit lain.", *sentences]
 
 
 def changes(content: ReportContent) -> list[str]:
@@ -52,6 +72,6 @@ def to_decide(content: ReportContent) -> list[str]:
 
 def _named(units: list[UnitProgress]) -> str:
     words = [f"{unit.name} ({unit.good} dari {unit.evaluated})" for unit in units[:_NAMED]]
-    if rest := len(units) - _NAMED:
-        words += [f"dan {rest} unit lain"] if rest > 0 else []
+    if (rest := len(units) - _NAMED) > 0:
+        words.append(f"dan {rest} unit lain")
     return ", ".join(words)

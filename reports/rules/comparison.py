@@ -33,6 +33,15 @@ def share_groups(shares: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """Number the groups of shares (count, total) that cannot be told apart, the highest 1.
 
     Somebody who stands alone in a group lies clear of everybody else; where all intervals
-    overlap in a chain there is one group.
+    overlap in a chain there is one group, although its ends may lie apart (``clearly_above``).
     """
     return ties([share_interval(count, total) for count, total in shares])
+
+
+def clearly_above(shares: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """For each share (count, total) the places of those whose whole interval lies above its own."""
+    intervals = [share_interval(count, total) for count, total in shares]
+    return tuple(
+        tuple(place for place, (low, _high) in enumerate(intervals) if low > high)
+        for _low, high in intervals
+    )

@@ -51,8 +51,9 @@ def citizens_section(scope: ReportScope) -> ReportSection:
         ),
         rows=tuple(_survey_row(row) for row in found),
         note=(
-            "Rentang 95 %. Unit dalam satu kelompok tidak dapat dibedakan; kelompok dibentuk dari "
-            "seluruh unit kota pada periode survei yang sama."
+            "Rentang 95 %. Unit yang rentangnya bertumpang tindih, langsung atau melalui unit "
+            "lain, berada dalam satu kelompok; kelompok dibentuk dari seluruh unit kota pada "
+            "periode survei yang sama."
         ),
         empty="Tidak ada survei yang ditutup pada periode ini.",
         figure=Figure.INTERVALS if told else Figure.NONE,

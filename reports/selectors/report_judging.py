@@ -22,6 +22,7 @@ from reports.documents.report_content import (
     ReportSection,
     ReportTable,
 )
+from reports.documents.report_findings import apart_in_one_group
 from reports.documents.summary_content import AgencySummaryContent
 from reports.documents.summary_findings import (
     pattern_sentences,
@@ -163,7 +164,10 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
                 rounded(100 * high, 1),
             )
         )
-    alike = len(set(groups)) == 1 and len(units) > 1
+    sentences: list[str] = []
+    if len(set(groups)) == 1 and len(units) > 1:
+        alike = "Unit-unit ini tidak dapat dibedakan satu dari yang lain."
+        sentences = apart_in_one_group(units) or [alike]
     table = ReportTable(
         key="perbandingan",
         title="Bagian pegawai berpredikat Baik atau Sangat Baik",
@@ -177,8 +181,8 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
         ),
         rows=tuple(rows),
         note=(
-            "Rentang 95 %. Unit yang rentangnya bertumpang tindih berada dalam satu kelompok, "
-            "disusun menurut nama; selisihnya dapat terjadi karena kebetulan."
+            "Rentang 95 %. Unit yang rentangnya bertumpang tindih, langsung atau melalui unit "
+            "lain, berada dalam satu kelompok, disusun menurut nama."
         ),
         empty="Belum ada unit dengan pegawai yang dinilai.",
         figure=Figure.INTERVALS if rows else Figure.NONE,
@@ -187,6 +191,6 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
     return ReportSection(
         key="perbandingan",
         title="Perbandingan perangkat daerah" if summary.of_city else "Perbandingan unit kerja",
-        sentences=("Unit-unit ini tidak dapat dibedakan satu dari yang lain.",) if alike else (),
+        sentences=tuple(sentences),
         tables=(table,),
     )

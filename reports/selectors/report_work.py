@@ -1,6 +1,7 @@
 """Sections of a report about work: results by indicator, behaviour, objections."""
 
 from collections import Counter, defaultdict
+from collections.abc import Container, Mapping, Sequence
 
 from django.db.models import Count, Prefetch
 
@@ -33,11 +34,12 @@ from reports.selectors.report_scope import ReportScope
 RATINGS = (Rating.ABOVE, Rating.MEETS, Rating.BELOW)
 
 
-def results_section(scope: ReportScope) -> ReportSection:
+def results_sections(scope: ReportScope) -> tuple[ReportSection, ReportSection | None]:
     """Results of who leads the unit and the units directly below, with who supports them.
 
-    Five queries. An achievement is that of the period; ``Didukung`` counts the people whose own
-    result hangs on this one.
+    By unit, then each with its indicators, which fill an annex (second) where the city's agencies
+    are reported. Five queries. An achievement is that of the period; ``Didukung`` counts the people
+    whose own result hangs on this one.
     """
     results = list(
         WorkResult.objects.filter(
@@ -77,20 +79,21 @@ def results_section(scope: ReportScope) -> ReportSection:
             )
             for indicator in result.indicators.all() or [None]
         )
-    alone = sum(1 for result in results if not result.supporters and not result.done_alone)
-    sentences = [f"{len(results)} hasil kerja pimpinan dijabarkan di bawah ini."] if results else []
-    waiting = (
-        [f"{alone} hasil kerja pimpinan belum didukung hasil kerja siapa pun."] if alone else []
-    )
+    alone = {one.pk for one in results if not one.supporters and not one.done_alone}
+    place = "dalam lampiran" if scope.of_city else "di bawah ini"
+    sentences = [f"{len(results)} hasil kerja pimpinan dijabarkan {place}."] if results else []
+    waiting = []
+    if alone:
+        waiting.append(f"{len(alone)} hasil kerja pimpinan belum didukung hasil kerja siapa pun.")
     table = ReportTable(
         key="hasil",
         title="Hasil kerja pimpinan dengan indikatornya",
         columns=(
-            Column("Unit", width=13),
-            Column("Hasil kerja", width=20),
+            Column("Unit", width=14),
+            Column("Hasil kerja", width=19),
             Column("Rating", width=10),
-            Column("Didukung", Kind.WHOLE, 9),
-            Column("Indikator", width=22),
+            Column("Didukung", Kind.WHOLE, 10),
+            Column("Indikator", width=21),
             Column("Target", width=9),
             Column("Realisasi", width=17),
         ),
@@ -99,12 +102,50 @@ def results_section(scope: ReportScope) -> ReportSection:
         note="Didukung: banyaknya pegawai yang hasil kerjanya menjabarkan hasil ini.",
         empty="Pimpinan belum memiliki hasil kerja pada tahun ini.",
     )
-    return ReportSection(
+    by_unit = _results_by_unit(results, ratings, alone)
+    chapter = ReportSection(
         key="hasil",
         title="Hasil menurut indikator dan penjabarannya",
         sentences=(*sentences, *waiting),
         decide=tuple(waiting),
-        tables=(table,),
+        tables=(by_unit,) if scope.of_city else (by_unit, table),
+    )
+    if not scope.of_city:
+        return chapter, None
+    title = "Lampiran: hasil kerja pimpinan perangkat daerah"
+    return chapter, ReportSection(key="lampiran-hasil", title=title, tables=(table,), annex=True)
+
+
+def _results_by_unit(
+    results: Sequence[WorkResult], ratings: Mapping[int, str], alone: Container[int]
+) -> ReportTable:
+    """How the results of each unit's head were rated, in the order of the tree."""
+    rated: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    unsupported: Counter[int] = Counter()
+    for one in results:
+        unit = one.plan.assignment.post.unit
+        rated[unit.pk, unit.name][ratings.get(one.pk, "")] += 1
+        unsupported[unit.pk] += one.pk in alone
+    counts = [
+        (*(found[one] for one in (*RATINGS, "")), found.total(), unsupported[pk])
+        for (pk, _name), found in rated.items()
+    ]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (name, *found) for (_pk, name), found in zip(rated, counts, strict=True)
+    )
+    return ReportTable(
+        key="hasil-unit",
+        title="Hasil kerja pimpinan menurut unit",
+        columns=(
+            Column("Unit", width=34),
+            *(Column(str(rating.label), Kind.WHOLE, 12) for rating in RATINGS),
+            Column("Belum dinilai", Kind.WHOLE, 10),
+            Column("Jumlah", Kind.WHOLE, 9),
+            Column("Belum didukung", Kind.WHOLE, 11),
+        ),
+        rows=rows,
+        total=("Jumlah", *map(sum, zip(*counts, strict=True))) if rows else (),
+        empty="Pimpinan belum memiliki hasil kerja pada tahun ini.",
     )
 
 

@@ -60,12 +60,13 @@ def compiled_content(unit: Unit, period: Period, now: datetime) -> ReportContent
 
 def _sections(scope: ReportScope, summary: AgencySummaryContent) -> list[ReportSection]:
     """The chapters in their order; a new one is one line here."""
+    results, annex = work.results_sections(scope)
     sections = [
         judging.organisation_section(scope.unit, scope.period),
         judging.distribution_section(summary),
         judging.progress_section(summary),
         judging.comparison_section(summary),
-        work.results_section(scope),
+        results,
         work.behaviour_section(scope),
         following.citizens_section(scope),
         people.training_section(scope),
@@ -75,7 +76,8 @@ def _sections(scope: ReportScope, summary: AgencySummaryContent) -> list[ReportS
         following.credit_section(scope),
         following.allowance_section(scope),
     ]
-    return [*sections, fairness_section(scope) if scope.of_city else lists_section(scope)]
+    last = [fairness_section(scope)] if scope.of_city else [lists_section(scope)]
+    return [*sections, *last, *([annex] if annex else [])]
 
 
 def _change(scope: ReportScope) -> Change | None:

@@ -18,6 +18,7 @@ MOST_LINES: Final = 20
 """Lines that one drawing holds: more of them would not fit on one sheet of paper."""
 
 _LETTERS: Final = 52
+"""Of a name on a page, which may be as narrow as a telephone."""
 _STEPS: Final = 4
 _TONE: Final = 4
 
@@ -50,6 +51,7 @@ def _chart(
     lines: Sequence[Interval], title: str, least: int, most: int, medium: Medium
 ) -> SafeString:
     step = medium.line * 2.5
+    fits = _LETTERS if medium.view_width is None else int(0.96 * medium.view_width / medium.letter)
     base = step * len(lines) + medium.line * 0.6
 
     def x(value: float) -> float:
@@ -58,12 +60,15 @@ def _chart(
     parts = []
     for number in range(_STEPS + 1):
         value = least + (most - least) * number / _STEPS
-        parts.append(_line(medium.ink["grid"], x(value), x(value), 0, base))
+        parts += [  # not through the names
+            _line(medium.ink["grid"], x(value), x(value), top, top + medium.line)
+            for top in (step * row + medium.line * 1.3 for row in range(len(lines)))
+        ]
         words = f"{value:g}".replace(".", ",")
         parts.append(_text(medium.ink["axis"], x(value), base + medium.line, words, "middle"))
     for number, line in enumerate(lines):
         y = step * number + medium.line
-        name = line.label if len(line.label) <= _LETTERS else f"{line.label[:_LETTERS].rstrip()}…"
+        name = line.label if len(line.label) <= fits else f"{line.label[:fits].rstrip()}…"
         parts.append(_text(medium.ink["label"], x(least) + 0.8, y, name, "start"))
         y += medium.line * 0.75
         ink = medium.ink["bar"].format(tone=_TONE)

@@ -25,9 +25,9 @@ from tests.factories.personnel import make_employee, make_unit, make_year
 pytestmark = pytest.mark.django_db
 
 NAMES_OF_TABLES = {
-    "organisasi", "sebaran", "kemajuan", "perbandingan", "hasil", "perilaku", "survei",
-    "jam-pelatihan", "kesiapan", "pengembangan", "pengembangan-unit", "perbaikan", "keberatan",
-    "angka-kredit", "tpp",
+    "organisasi", "sebaran", "kemajuan", "perbandingan", "hasil-unit", "hasil", "perilaku",
+    "survei", "jam-pelatihan", "kesiapan", "pengembangan", "pengembangan-unit", "perbaikan",
+    "keberatan", "angka-kredit", "tpp",
 }  # fmt: skip
 FAIRNESS = {
     "keadilan-kelompok", "keadilan-selisih", "keadilan-penilai", "keadilan-pola",
@@ -121,6 +121,18 @@ def test_results_of_the_head_are_shown_with_indicator_and_supporters():
     assert {row[4] for row in rows} == {"Permohonan yang selesai"}
     assert {row[5] for row in rows} == {"12 dokumen"}
     assert not evaluation.plan.assignment.post.is_head
+
+
+def test_results_of_agencies_are_counted_in_the_city_and_listed_in_its_annex():
+    office = make_office()
+    plan = plan_at(PlanState.FIXED, office, office.head)
+    evaluation_at(EvaluationState.FINAL, office, plan)
+
+    content = report_content(office.city, office.period(), SERVED)
+
+    assert table(content, "hasil-unit").rows == ((office.agency.name, 0, 3, 0, 0, 3, 3),)
+    assert [one.key for one in content.sections if one.annex] == ["lampiran-hasil"]
+    assert content.sections[-1].tables == (table(content, "hasil"),)
 
 
 def test_behaviour_counts_every_rating_of_the_seven_values():

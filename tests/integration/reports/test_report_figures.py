@@ -3,6 +3,7 @@
 Results, improvement, angka kredit and allowance; other modules hold the other chapters.
 """
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -69,7 +70,10 @@ def test_results_with_target_achievement_supporters_and_rating(office):
     assert [row[-1] for row in rows] == [2, 1, 0]
     for result, indicator, target, reached, _pk, rating, supporters in rows:
         assert said(result, RATINGS[rating], supporters, indicator, target, reached) in text
+    by_rating = Counter(row[5] for row in rows)
     alone = sum(not row[-1] for row in rows)
+    rated = (by_rating["above"], by_rating["meets"], by_rating["below"], 0)
+    assert said("Jumlah", *rated, len(rows), alone) in text
     assert f"{alone} hasil kerja pimpinan belum didukung hasil kerja siapa pun." in text
 
 

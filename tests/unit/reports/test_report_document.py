@@ -14,6 +14,7 @@ from reports.documents import rendering
 from reports.documents.rendering import FontsMissing
 from reports.documents.report_content import Change, Column, ReportContent, ReportTable
 from reports.documents.report_document import printed_widths, render_report
+from reports.documents.report_findings import best_and_worst
 from reports.documents.summary_content import UnitProgress
 from tests.factories.documents import (
     SURVEYS,
@@ -55,6 +56,22 @@ def test_first_page_is_the_summary_in_words():
         "Tidak ada yang menunggu",
     )
     assert second.find("Isi laporan") < second.find("Sebaran predikat")
+
+
+def test_first_page_names_who_lies_apart_in_a_chain_that_has_no_order():
+    units = (
+        one_unit(name="RSUD Contoh", employees=18, plans_fixed=18, evaluated=18, good=6),
+        one_unit(name="Dinas Contoh", employees=50, plans_fixed=50, evaluated=50, good=43),
+        one_unit(name="Badan Contoh", employees=7, plans_fixed=7, evaluated=7, good=3),
+    )
+    content = report_content()
+    counts = {Predicate.GOOD: 52, Predicate.NEEDS_IMPROVEMENT: 23}
+    content = replace(content, summary=replace(content.summary, units=units, counts=counts))
+
+    assert best_and_worst(content) == [
+        "Tidak ada unit yang jelas di atas atau di bawah semua unit lain.",
+        "RSUD Contoh (6 dari 18) nyata lebih rendah daripada Dinas Contoh (43 dari 50).",
+    ]
 
 
 def test_rows_of_one_result_say_it_once_on_paper_and_stay_whole_in_the_file():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.rules.comparison import share_groups, share_interval
+from reports.rules.comparison import clearly_above, share_groups, share_interval
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,22 @@ def test_units_of_different_groups_have_intervals_that_lie_apart(shares):
         for other, (_low, high) in zip(groups, intervals, strict=True):
             if group < other:
                 assert high < low
+
+
+def test_ends_of_a_chain_are_one_group_and_still_lie_apart():
+    shares = [(6, 18), (43, 50), (3, 7)]
+
+    assert share_groups(shares) == (1, 1, 1)
+    assert clearly_above(shares) == ((1,), (), ())
+
+
+@given(st.lists(SHARES, min_size=1, max_size=12))
+def test_whoever_lies_in_a_higher_group_lies_clearly_above(shares):
+    groups, above = share_groups(shares), clearly_above(shares)
+
+    for place, group in enumerate(groups):
+        assert {at for at, other in enumerate(groups) if other < group} <= set(above[place])
+        assert all(groups[at] <= group for at in above[place])
 
 
 @given(SHARES)
