@@ -11,6 +11,7 @@ from personnel.enums import PeriodKind
 from personnel.forms.fields import DayField, PersonnelForm
 from personnel.models import PerformanceYear, Period, Unit
 from reports.documents.emblems import require_small, uploaded_emblem
+from reports.documents.name_lines import name_lines
 from reports.documents.verification import normalise_code
 from reports.enums import BundleForm, BundleOrder, JobKind
 from reports.models import Letterhead
@@ -146,7 +147,7 @@ class LetterheadForm(PersonnelForm):
         self._agency = agency
         self._emblem: bytes | None = None
         kwargs["initial"] = {
-            "lines": head.lines if head else agency.name.upper(),
+            "lines": head.lines if head else "\n".join(name_lines(agency.name)),
             "address": head.address if head else "",
             "place": head.place if head else settings.LETTER_PLACE,
         }

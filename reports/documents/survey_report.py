@@ -11,6 +11,7 @@ from feedback.enums import Grade
 from feedback.rules.index import GRADES_FROM
 from feedback.selectors.figures import ElementRow, ResultFigures
 from reports.documents.emblems import region_emblem
+from reports.documents.name_lines import name_lines
 from reports.documents.rendering import lay_out, print_markup, write_pdf
 from reports.documents.standing import VALID
 from reports.documents.survey_table import moment_words, printed
@@ -56,6 +57,7 @@ def _print(template: str, card: SurveyCard, body: str, extra: dict[str, object])
         "standing": VALID,
         "running": title,
         "emblem": region_emblem(),
+        "agency": name_lines(card.unit),
         "as_of": moment_words(card.as_of),
         "chart": element_chart(card.figures) if card.figures.elements else "",
         "quarters": _TICKS,

@@ -98,6 +98,11 @@ class UnitFigures(models.Model):
         )
 
     @property
+    def evaluated(self) -> int:
+        """People with a result."""
+        return sum(self.counts.values())
+
+    @property
     def counts(self) -> dict[Predicate, int]:
         """People by predicate."""
         return {one: getattr(self, one.value) for one in Predicate}

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from personnel.models import Unit
 from reports.documents.emblems import Emblem, uploaded_emblem
+from reports.documents.name_lines import name_lines
 from reports.models import Letterhead
 from sabang_kinerja.common.errors import Incomplete
 
@@ -22,7 +23,7 @@ VERIFY_PATH: Final = "/v"
 class Stationery:
     """What a numbered paper needs beside its subject: who issues it, number, code, the moment.
 
-    Without ``head`` the agency's name is one line and the place is that of the city.
+    Without ``head`` the agency's name is broken by itself and the place is that of the city.
     """
 
     agency: Unit
@@ -39,7 +40,7 @@ class Stationery:
     @property
     def institution(self) -> tuple[str, ...]:
         """The lines on top: the government, then the agency."""
-        lines = self.head.lines.splitlines() if self.head else [self.agency.name.upper()]
+        lines = self.head.lines.splitlines() if self.head else name_lines(self.agency.name)
         return (settings.GOVERNMENT_NAME, *lines)
 
     @property

@@ -1,6 +1,7 @@
 """The first page of a report: figures of one unit in one period, counted at one moment."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,6 +19,7 @@ from appraisal.selectors.patterns import deviation_reason
 from personnel.enums import UnitKind
 from personnel.models import Period, Unit
 from personnel.selectors.regulation import regulation_on
+from reports.documents.name_lines import name_lines
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
 from reports.models import FiguresMoment, Letterhead, UnitFigures
 from reports.selectors.report_scope import BEST, ReportScope, in_order, report_scope, unit_below
@@ -59,7 +61,7 @@ def compiled_summary(unit: Unit, period: Period, now: datetime) -> AgencySummary
     Nothing where there are none yet, or where the scheduler has stood still for longer than
     ``FRESH``.
     """
-    moment = FiguresMoment.objects.filter(period=period, as_of__gte=now - FRESH).first()
+    moment = _moment(period, now)
     if moment is None:
         return None
     below: dict[int, UnitFigures] = {}
@@ -79,7 +81,7 @@ def compiled_summary(unit: Unit, period: Period, now: datetime) -> AgencySummary
                     name=names[pk],
                     employees=below[pk].people,
                     plans_fixed=below[pk].plans_fixed,
-                    evaluated=sum(below[pk].counts.values()),
+                    evaluated=below[pk].evaluated,
                     good=sum(below[pk].counts[one] for one in BEST),
                     unit=pk,
                 )
@@ -89,6 +91,37 @@ def compiled_summary(unit: Unit, period: Period, now: datetime) -> AgencySummary
             small_unit=regulation_on(moment.day).whole(SMALL_UNIT),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledList:
+    """Figures of the night for some units with all below them, and the moment they are of."""
+
+    as_of: datetime | None
+    lines: tuple[tuple[Unit, UnitFigures | None], ...]
+
+
+def compiled_list(units: Iterable[Unit], period: Period, now: datetime) -> CompiledList:
+    """Beside the city and agencies what the night counted in each: two queries.
+
+    A line has no figures where nobody owes a plan, and all lack them where ``compiled_summary``
+    gives nothing.
+    """
+    moment = _moment(period, now)
+    if moment is None:
+        return CompiledList(None, tuple((unit, None) for unit in units))
+    sums: dict[int | None, UnitFigures] = {}
+    for row in UnitFigures.objects.filter(period=period, people__gt=0).select_related("unit"):
+        for agency in (row.unit.agency_id, None):
+            sums[agency] = sums[agency].plus(row) if agency in sums else row
+    lines = tuple(
+        (unit, sums.get(None if unit.kind == UnitKind.CITY else unit.pk)) for unit in units
+    )
+    return CompiledList(moment.as_of, lines)
+
+
+def _moment(period: Period, now: datetime) -> FiguresMoment | None:
+    return FiguresMoment.objects.filter(period=period, as_of__gte=now - FRESH).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +169,8 @@ def _content(
 def _lines(unit: Unit) -> tuple[str, ...]:
     """The name as a letterhead writes it; of a unit below its agency, the agency first."""
     agency = unit.agency
-    above = (agency.name.upper(),) if agency is not None and agency.pk != unit.pk else ()
-    return (*above, unit.name.upper())
+    above = name_lines(agency.name) if agency is not None and agency.pk != unit.pk else ()
+    return (*above, *name_lines(unit.name))
 
 
 def _units(scope: ReportScope) -> tuple[UnitProgress, ...]:

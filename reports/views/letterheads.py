@@ -12,6 +12,7 @@ from personnel.selectors.history import Source, read_history
 from personnel.views.asking import asked
 from reports import permissions
 from reports.actions.letterheads import LetterheadFacts, save_letterhead
+from reports.documents.name_lines import name_lines
 from reports.forms import LetterheadForm
 from reports.models import Letterhead
 from reports.selectors.letterheads import emblem_of
@@ -64,7 +65,7 @@ def letterhead_update(request: HttpRequest, agency_pk: int) -> HttpResponse:
         "head": head,
         "emblem": emblem_of(head),
         "government": settings.GOVERNMENT_NAME,
-        "lines": (head.lines if head else agency.name.upper()).splitlines(),
+        "lines": head.lines.splitlines() if head else name_lines(agency.name),
         "verdict": verdict,
         "form": form,
         "history": read_history([Source(Letterhead, {"agency": agency.pk}, _("Kop surat"))]),

@@ -20,6 +20,7 @@ from reports.documents.report_workbook import report_workbook
 from reports.permissions.figures import can_recount
 from reports.selectors.report_page import report_page
 from reports.selectors.reports import compiled_content, report_content, units_to_open
+from reports.selectors.summaries import compiled_list
 from reports.views.files import attachment
 from sabang_kinerja.common.access import object_rule
 from sabang_kinerja.common.pages import ActionButton, domain_errors_as_messages, render_page
@@ -46,7 +47,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
         periods.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
     ) or periods.order_by("-ends", "starts").first()
     context = {
-        "units": units.order_by("-kind", "name") if period else units.none(),
+        "listed": compiled_list(units.order_by("-kind", "name"), period, who.now)
+        if period
+        else None,
         "period": period,
         "periods": periods.order_by("-ends", "starts"),
     }

@@ -1,5 +1,7 @@
 """The page of a report opens with the figures of the night, and says so."""
 
+import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -14,7 +16,7 @@ from reports.actions.figures import compile_figures
 from tests.factories.appraisal import make_office
 from tests.factories.crowds import make_crowd
 from tests.factories.follow_up import finalise
-from tests.factories.personnel import make_user
+from tests.factories.personnel import make_unit, make_user
 from tests.factories.sessions import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,43 @@ def read(client, office, **asked):
 
 def one_more(office):
     finalise(make_crowd(office, 1)[0], office.period())
+
+
+def listed(client, office):
+    page = client.get(reverse("reports:report-list"), {"period": office.period().pk})
+    return " ".join(page.content.decode().split())
+
+
+def test_list_of_reports_shows_how_far_each_agency_was_in_the_night(client, office):
+    sign_in(client, office.head)
+    before = listed(client, office)
+    compile_figures(now=timezone.now())
+    one_more(office)
+
+    after = listed(client, office)
+
+    assert office.agency.name in before
+    assert "Angka periode ini dihitung malam nanti" in before
+    assert 'data-l="Evaluasi selesai"><span>4</span>' in after
+    assert "bukan peringkat" in after
+
+
+def test_city_in_the_list_is_the_sum_of_its_agencies_and_costs_no_query_more(client, office):
+    agency = make_unit(name="Badan Contoh")
+    other = replace(office, agency=agency, division=make_unit(agency))
+    for plan in make_crowd(other, 2):
+        finalise(plan, office.period())
+    compile_figures(now=timezone.now())
+    sign_in(client, make_user(Role.CITY_LEADERSHIP))
+    listed(client, office)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = listed(client, office)
+
+    rows = re.findall(r'>([^<]+)</a></th>.*?data-l="Evaluasi selesai"><span>(\d+)<', page)
+    assert rows[0] == (office.city.name, "6")
+    assert {(agency.name, "2"), (office.agency.name, "4")} <= set(rows)
+    assert sum("reports_unitfigures" in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_page_shows_the_night_until_somebody_recounts(client, office):
