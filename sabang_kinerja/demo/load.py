@@ -9,6 +9,7 @@ from time import perf_counter
 from django.db import connection, transaction
 
 from personnel.rules.calendar import WIB
+from reports.actions.figures import compile_figures
 from sabang_kinerja.demo.accounts import add_second_factors, demo_people, write_accounts
 from sabang_kinerja.demo.calibration import write_calibrations
 from sabang_kinerja.demo.careers import Population, write_assignments
@@ -115,6 +116,8 @@ def load_city(
             write_development(seed, now)
         with stage("statistics"), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+        with stage("figures of the night"):
+            compile_figures(now=now)
     report.rows = tables.counts()
     return report
 

@@ -75,6 +75,7 @@ from personnel.rules.regulation import checked_value, setting_of
 from personnel.selectors.regulation import regulations
 from personnel.selectors.roles import roles_of
 from personnel.selectors.supervision import supervision_map
+from reports.selectors.summaries import compiled_list, summary_content
 from sabang_kinerja.common.uploads import checked_type
 from sabang_kinerja.demo.accounts import DEMO_ACCOUNTS
 from sabang_kinerja.demo.content import library
@@ -490,3 +491,13 @@ def test_demo_accounts_are_listed_with_password_and_code() -> None:
     for demo in DEMO_ACCOUNTS:
         assert f" {demo.username} " in text
     assert text.count("kode saat ini") == 2
+
+
+def test_reports_open_with_figures_that_a_count_of_now_confirms() -> None:
+    city = Unit.objects.get(parent=None)
+    for period in Period.objects.filter(starts__lte=TODAY):
+        ((_city, counted),) = compiled_list([city], period, NOW).lines
+        shown = summary_content(city, period, NOW)
+        assert counted is not None
+        assert counted.evaluated == shown.evaluated
+        assert counted.people == shown.employees

@@ -59,7 +59,7 @@ def test_list_of_reports_shows_how_far_each_agency_was_in_the_night(client, offi
     after = listed(client, office)
 
     assert office.agency.name in before
-    assert "Angka periode ini dihitung malam nanti" in before
+    assert "untuk periode ini belum ada" in before
     assert 'data-l="Evaluasi selesai"><span>4</span>' in after
     assert "bukan peringkat" in after
 
