@@ -156,12 +156,12 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
         low, high = share_interval(unit.good, unit.evaluated)
         rows.append(
             (
-                f"Kelompok {group}",
                 unit.name,
                 unit.evaluated,
                 percent(unit.good, unit.evaluated),
                 rounded(100 * low, 1),
                 rounded(100 * high, 1),
+                f"Kelompok {group}",
             )
         )
     sentences: list[str] = []
@@ -172,12 +172,12 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
         key="perbandingan",
         title="Bagian pegawai berpredikat Baik atau Sangat Baik",
         columns=(
-            Column("Kelompok", width=14),
-            Column("Unit kerja", width=40),
+            Column("Unit kerja", width=38),
             Column("Dinilai", Kind.WHOLE, 10),
             Column("Persen", Kind.PERCENT, 10),
             Column("Rentang, dari", Kind.PERCENT, 13),
-            Column("sampai", Kind.PERCENT, 13),
+            Column("sampai", Kind.PERCENT, 11),
+            Column("Kelompok", width=18),
         ),
         rows=tuple(rows),
         note=(
@@ -186,7 +186,7 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
         ),
         empty="Belum ada unit dengan pegawai yang dinilai.",
         figure=Figure.INTERVALS if rows else Figure.NONE,
-        intervals=IntervalColumns(label=1, at=3, lower=4, upper=5, least=0, most=100),
+        intervals=IntervalColumns(label=0, at=2, lower=3, upper=4, least=0, most=100),
     )
     return ReportSection(
         key="perbandingan",

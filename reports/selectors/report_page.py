@@ -60,6 +60,7 @@ class ReportPage:
     findings: list[str]
     to_decide: list[str]
     sections: list[PageSection]
+    annexes: list[str]
 
 
 def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
@@ -90,6 +91,7 @@ def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
                 for section in content.sections
                 if not section.annex
             ],
+            annexes=[section.title for section in content.sections if section.annex],
         )
 
 

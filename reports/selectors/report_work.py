@@ -80,7 +80,7 @@ def results_sections(scope: ReportScope) -> tuple[ReportSection, ReportSection |
             for indicator in result.indicators.all() or [None]
         )
     alone = {one.pk for one in results if not one.supporters and not one.done_alone}
-    place = "dalam lampiran" if scope.of_city else "di bawah ini"
+    place = "dalam lampiran laporan" if scope.of_city else "di bawah ini"
     sentences = [f"{len(results)} hasil kerja pimpinan dijabarkan {place}."] if results else []
     waiting = []
     if alone:

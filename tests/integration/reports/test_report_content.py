@@ -221,8 +221,8 @@ def test_agencies_that_cannot_be_told_apart_have_no_order():
     content = report_content(office.city, office.period(), SERVED)
 
     found = table(content, "perbandingan")
-    assert {row[0] for row in found.rows} == {"Kelompok 1"}
-    assert [row[1] for row in found.rows] == ["Badan Contoh", office.agency.name]
+    assert {row[-1] for row in found.rows} == {"Kelompok 1"}
+    assert [row[0] for row in found.rows] == ["Badan Contoh", office.agency.name]
     assert "Unit-unit ini tidak dapat dibedakan" in pdf_text(render_report(content))
 
 
@@ -235,9 +235,9 @@ def test_agencies_that_stand_clear_are_in_groups_of_their_own():
     content = report_content(office.city, office.period(), SERVED)
 
     rows = table(content, "perbandingan").rows
-    assert [row[:2] for row in rows] == [
-        ("Kelompok 1", office.agency.name),
-        ("Kelompok 2", "Badan Contoh"),
+    assert [(row[0], row[-1]) for row in rows] == [
+        (office.agency.name, "Kelompok 1"),
+        ("Badan Contoh", "Kelompok 2"),
     ]
     assert f"Tertinggi: {office.agency.name} (30 dari 30)." in pdf_text(render_report(content))
 
