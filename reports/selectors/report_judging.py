@@ -161,7 +161,7 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
                 percent(unit.good, unit.evaluated),
                 rounded(100 * low, 1),
                 rounded(100 * high, 1),
-                f"Kelompok {group}",
+                group,
             )
         )
     sentences: list[str] = []
@@ -172,12 +172,12 @@ def comparison_section(summary: AgencySummaryContent) -> ReportSection:
         key="perbandingan",
         title="Bagian pegawai berpredikat Baik atau Sangat Baik",
         columns=(
-            Column("Unit kerja", width=38),
+            Column("Unit kerja", width=42),
             Column("Dinilai", Kind.WHOLE, 10),
             Column("Persen", Kind.PERCENT, 10),
             Column("Rentang, dari", Kind.PERCENT, 13),
-            Column("sampai", Kind.PERCENT, 11),
-            Column("Kelompok", width=18),
+            Column("sampai", Kind.PERCENT, 12),
+            Column("Kelompok", Kind.WHOLE, 13),
         ),
         rows=tuple(rows),
         note=(
