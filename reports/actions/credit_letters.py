@@ -51,7 +51,7 @@ def make_conversion_letter(*, conversion_id: int, by: User, now: datetime) -> Cr
             if row.state == ConversionState.CANCELLED
             else _("Konversi ini sudah diganti. Buat surat dari konversi penggantinya.")
         )
-    paper = new_stationery(issuing_agency(row.employee, now), now)
+    paper = new_stationery(agency or issuing_agency(row.employee, now), now)
     letter = CreditLetter(kind=CreditLetterKind.CONVERSION, employee=row.employee, conversion=row)
     return _write(letter, freeze_conversion(row, paper), paper, by)
 
@@ -87,7 +87,7 @@ def make_determination_letter(
     kind = CreditLetterKind(kind)
     if made := row.letters.filter(kind=kind).first():
         return made
-    paper = new_stationery(issuing_agency(row.employee, now), now)
+    paper = new_stationery(agency or issuing_agency(row.employee, now), now)
     letter = CreditLetter(kind=kind, employee=row.employee, determination=row)
     return _write(letter, freeze_determination(kind, row, paper), paper, by)
 

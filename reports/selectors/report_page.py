@@ -1,5 +1,6 @@
 """A report as the page shows it: the content that paper prints, with drawings for the screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -24,9 +25,10 @@ class PageColumn:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """Cells with their columns."""
+    """Cells with their columns; ``href`` opens the unit that the first one names."""
 
     cells: list[tuple[PageColumn, str]]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,12 @@ class ReportPage:
     annexes: list[str]
 
 
-def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
+def report_page(
+    content: ReportContent, addresses: Mapping[str, str], *, whole: bool = True
+) -> ReportPage:
     """Words and drawings of a content; nothing is read anew.
 
+    ``addresses`` are those of the reports of units, by the name under which a row has them.
     What is not ``whole`` does not know the period before, so it is silent about changes.
     """
     summary = content.summary
@@ -86,7 +91,7 @@ def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
                     section.key,
                     section.title,
                     section.sentences,
-                    [_table(table, summary) for table in section.tables],
+                    [_table(table, summary, addresses) for table in section.tables],
                 )
                 for section in content.sections
                 if not section.annex
@@ -95,12 +100,20 @@ def report_page(content: ReportContent, *, whole: bool = True) -> ReportPage:
         )
 
 
-def _table(table: ReportTable, summary: AgencySummaryContent) -> PageTable:
+def _table(
+    table: ReportTable, summary: AgencySummaryContent, addresses: Mapping[str, str]
+) -> PageTable:
     columns = [PageColumn(one.heading, is_figure(one)) for one in table.columns]
     rows = [*table.printed_rows, table.total] if table.total else list(table.printed_rows)
     return PageTable(
         table,
         columns,
-        [PageRow(list(zip(columns, map(cell_words, row), strict=True))) for row in rows],
+        [
+            PageRow(
+                list(zip(columns, map(cell_words, row), strict=True)),
+                addresses.get(str(row[0]), ""),
+            )
+            for row in rows
+        ],
         table_figures(table, summary, SCREEN),
     )

@@ -1,5 +1,8 @@
 """The report of a unit on screen, as a workbook, and on paper by a job."""
 
+from collections import Counter
+from collections.abc import Collection
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -69,8 +72,9 @@ def report_detail(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpRes
     if request.GET.get(CHAPTERS) != "all":
         compiled = compiled_content(unit, period, who.now)
     content = compiled or report_content(unit, period, who.now)
+    units = units_to_open(content.summary, permissions.readable_units(who.user, who.now)).values()
     context = {
-        "page": report_page(content, whole=compiled is None),
+        "page": report_page(content, _addresses(unit, units, period), whole=compiled is None),
         "as_of": content.summary.as_of,
         "whole": compiled is None,
         "recount": ActionButton(
@@ -81,13 +85,7 @@ def report_detail(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpRes
         ),
         "unit": unit,
         "period": period,
-        "below": [
-            one
-            for pk, one in units_to_open(
-                content.summary, permissions.readable_units(who.user, who.now)
-            ).items()
-            if pk != unit.pk
-        ],
+        "below": [one for one in units if one != unit],
         "print": ActionButton(
             _("Buat PDF"),
             reverse("reports:report-print", args=[unit.pk, period.pk]),
@@ -133,6 +131,16 @@ def report_print(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpResp
         job = request_report(unit=unit, period=period, by=who.user, now=who.now)
         target = redirect("reports:job-detail", uuid=job.uuid)
     return target
+
+
+def _addresses(unit: Unit, units: Collection[Unit], period: Period) -> dict[str, str]:
+    """Of the reports below a unit's, by name, where a name is nobody else's too."""
+    named = Counter(one.name for one in units)
+    return {
+        one.name: reverse("reports:report-detail", args=[one.pk, period.pk])
+        for one in units
+        if one != unit and named[one.name] == 1
+    }
 
 
 def _subject(who: Asked, unit_pk: int, period_pk: int) -> tuple[Unit, Period]:
