@@ -39,10 +39,8 @@ def test_leader_goes_from_the_city_to_agency_and_unit(client, office):
     assert address("report-detail", office.city, office) in listed.content.decode()
     assert address("report-detail", office.agency, office) in city.content.decode()
     assert address("report-detail", office.division, office) in agency.content.decode()
-    row = (
-        f'<a href="{address("report-detail", office.agency, office)}">{office.agency.name}</a></th>'
-    )
-    assert row in city.content.decode()
+    below = address("report-detail", office.agency, office)
+    assert f'<a href="{below}">{office.agency.name}</a></th>' in city.content.decode()
     assert "Nurul Contoh" not in agency.content.decode()
 
 
