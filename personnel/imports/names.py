@@ -67,8 +67,8 @@ def split_name(text: str, before: str = "", after: str = "", post_title: str = "
     found inside the name. ``post_title`` tells whether "DR." in capitals is a physician.
     """
     name, _, tail = (part.strip() for part in text.partition(","))
-    if tail and not all(_is_title(part) for part in _parts(tail)):
-        name, tail = text, ""
+    if not name or (tail and not all(_is_title(part) for part in _parts(tail))):
+        name, tail = text.strip(" ,"), ""
     words = name.split()
     found_before: list[str] = []
     while len(words) > 1 and _is_before(words[0]):

@@ -1,7 +1,7 @@
 """Names with their titles, units by name, education: what stands in single cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from personnel.imports.cells import read_education
@@ -57,6 +57,8 @@ def test_dr_in_capitals_is_a_physician_in_a_physicians_post(post, title):
 
 
 @given(st.text(min_size=1, max_size=60).map(str.split).map(" ".join).filter(bool))
+@example(",A")
+@example(", S.T.")
 def test_name_is_never_lost_whatever_is_written(text):
     found = split_name(text)
 
