@@ -112,4 +112,4 @@ def stage_words(plan: ImprovementPlan, day: date) -> str:
         return _("menunggu tujuan dari pejabat penilai")
     if day >= plan.ends:
         return _("menunggu kesimpulan pejabat penilai")
-    return _("berjalan")
+    return _("pertemuan bulanan berlangsung")
