@@ -105,7 +105,11 @@ class City:
         self.worker._running.wait()
 
     def mend(self) -> None:
-        """Start a killed worker again: from the main thread, with whose end it is to end."""
+        """Start a worker again that has ended, as its supervisor does in production.
+
+        Some ends come late: a worker that meets the broker's death while it cleans up gives itself
+        up. From the main thread, with whose end it is to end.
+        """
         if self.worker.exit_code is not None:
             self.worker = self._start()
 
@@ -159,12 +163,13 @@ def ask(office: Office) -> Job:
     )
 
 
-def let_it_end(job: Job) -> None:
-    """Be the scheduler, which wakes what has fallen silent, until the job has ended."""
+def let_it_end(job: Job, city: City) -> None:
+    """Be supervisor, and scheduler, which wakes what has fallen silent, until the job has ended."""
     end = time.monotonic() + PATIENCE
     next_wake = time.monotonic() + 1
     while persistently(lambda: Job.objects.get(pk=job.pk)).state in LIVE:
         assert time.monotonic() < end, persistently(lambda: Job.objects.filter(pk=job.pk).values())
+        city.mend()
         if time.monotonic() > next_wake:
             persistently(_wake)
             next_wake = time.monotonic() + 3
@@ -216,8 +221,7 @@ def test_whatever_is_killed_whenever_each_letter_comes_out_once(
         blow.start()
         job = persistently(ask, office)
         blow.join()
-        city.mend()
-        let_it_end(job)
+        let_it_end(job, city)
         persistently(assert_every_letter_exactly_once, job, wanted, own_files)
     told = ", ".join(f"{what} {count}" for what, count in city.hits.items())
     sys.stdout.write(
