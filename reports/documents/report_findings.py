@@ -33,11 +33,13 @@ def apart_in_one_group(units: Sequence[UnitProgress]) -> list[str]:
     """Which units lie clear of some others, where none lies clear of all; empty where none does."""
     above = clearly_above([(unit.good, unit.evaluated) for unit in units])
     lower = [
-        (unit, [units[at] for at in places]) for unit, places in zip(units, above, strict=True)
+        (unit, [units[at] for at in places])
+        for unit, places in zip(units, above, strict=True)
+        if places
     ]
-    lower = sorted((one for one in lower if one[1]), key=lambda one: (-len(one[1]), one[0].name))
     if not lower:
         return []
+    lower.sort(key=lambda one: (-len(one[1]), one[0].name))
     sentences = [
         f"{_named([unit])} nyata lebih rendah daripada {_named(others)}."
         for unit, others in lower[:_NAMED]
