@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from personnel.enums import YearMode
 from personnel.models import Period, Unit, User
+from reports.actions import figures_pairs_sql as pairs
 from reports.actions import figures_sql as sql
 from reports.models import FiguresMoment
 from reports.permissions.figures import can_recount
@@ -50,7 +51,7 @@ def compile_figures(*, now: datetime) -> int:
         _hold(cursor)
         due = _due(day)
         FiguresMoment.objects.exclude(period__in=[one.period for one in due]).delete()
-        cursor.execute(sql.TAKE_MARKS)
+        cursor.execute(pairs.TAKE_MARKS)
         number = _count(cursor, due, whole=[one.period for one in due if one.whole])
     _stamp(due, now)
     return number
@@ -73,7 +74,7 @@ def recount_period(*, unit: Unit, period: Period, by: User, now: datetime) -> No
 
 def _hold(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    cursor.execute(sql.HOLD_MARKS)
+    cursor.execute(pairs.HOLD_MARKS)
 
 
 def _due(day: date) -> list[_Due]:
@@ -89,7 +90,7 @@ def _due(day: date) -> list[_Due]:
 def _count(cursor: CursorWrapper, due: list[_Due], *, whole: list[int]) -> int:
     moved = [one for one in due if one.before and one.before < one.day]
     cursor.execute(
-        sql.PAIRS,
+        pairs.PAIRS,
         {
             "whole": whole,
             "moved": [one.period for one in moved],
@@ -100,22 +101,28 @@ def _count(cursor: CursorWrapper, due: list[_Due], *, whole: list[int]) -> int:
             "last": [one.day for one in due],
         },
     )
-    cursor.execute("SELECT count(*), array_agg(DISTINCT unit_id), array_agg(DISTINCT period_id)"
-                   " FROM figures_pair")  # fmt: skip
-    number, units, periods = cursor.fetchone()
+    number = cursor.rowcount
     if number:
-        changed = set(periods)
-        counted = _given((one for one in due if one.period in changed), None if whole else units)
-        for statement in (sql.COUNT_MOST, *sql.COUNT_FEW, sql.WRITE):
+        cursor.execute("SELECT array_agg(DISTINCT period_id) FROM figures_pair")
+        changed = set(cursor.fetchone()[0])
+        units = None
+        if not whole:
+            cursor.execute("SELECT array_agg(DISTINCT unit_id) FROM figures_pair")
+            (units,) = cursor.fetchone()
+        cursor.execute(sql.EXEMPT)
+        (exempt,) = cursor.fetchone()
+        counted = _given((one for one in due if one.period in changed), units, exempt)
+        for statement in (*sql.COUNT_FEW, sql.COUNT, sql.WRITE):
             cursor.execute(statement, counted)
     cursor.execute(sql.CLEAR)
     return int(number)
 
 
-def _given(due: Iterable[_Due], units: list[int] | None) -> dict[str, Any]:
+def _given(due: Iterable[_Due], units: list[int] | None, exempt: list[int]) -> dict[str, Any]:
     counted = list(due)
     return {
         "units": units,
+        "exempt": exempt,
         "periods": [one.period for one in counted],
         "years": [one.year for one in counted],
         "in_years": sorted({one.year for one in counted}),

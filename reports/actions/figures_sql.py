@@ -12,6 +12,7 @@ from appraisal.models.evaluations import RATED
 from appraisal.rules.predicate import Predicate
 from appraisal.selectors.objections import OPEN
 from personnel.enums import EXEMPT_STATUSES, AssignmentKind, EmployeeKind
+from reports.actions.figures_pairs_sql import DUE
 from reports.models.figures import FIGURES, FIXED_PLANS
 
 
@@ -20,13 +21,27 @@ def _list(values: Iterable[str]) -> str:
     return f"({listed})"
 
 
-_COLUMNS: Final = ", ".join(FIGURES)
-_COUNTED: Final = ", ".join(f"COALESCE(c.{one}, 0) AS {one}" for one in FIGURES)
+_FEW: Final = [one for one in FIGURES if one != "people"]
+"""Figures of which the few have a part; people are counted at once, whenever they came."""
+_SOURCES: Final = {
+    "people": ["present"],
+    "plans_fixed": ["planned", "few"],
+    **{one.value: ["judged", "few"] for one in Predicate},
+    "open_objections": ["few"],
+}
+_SUMS: Final = ", ".join(
+    f"{' + '.join(f'COALESCE({one}.{figure}, 0)' for one in sources)} AS {figure}"
+    for figure, sources in _SOURCES.items()
+)
+_JUDGED: Final = tuple(reversed(RATED))
+"""The state in which nearly every result is comes first: it is compared with each result."""
+_KEPT: Final = ", ".join(f"kept.{one}" for one in FIGURES)
+_NOW: Final = ", ".join(f"now.{one}" for one in FIGURES)
 
 
 def _line(**counted: str) -> str:
-    """The columns of all figures, zero where nothing is counted."""
-    return ", ".join(f"({counted.get(one, '0')})::int AS {one}" for one in FIGURES)
+    """The columns of which the few have a part, zero where nothing is counted."""
+    return ", ".join(f"({counted.get(one, '0')})::int AS {one}" for one in _FEW)
 
 
 def _by_predicate(row: str, sign: str = "") -> dict[str, str]:
@@ -36,58 +51,14 @@ def _by_predicate(row: str, sign: str = "") -> dict[str, str]:
     }
 
 
-HOLD_MARKS: Final = """
-CREATE TEMPORARY TABLE figures_taken
-    (person bigint, unit bigint, year bigint, period bigint, since date) ON COMMIT DROP
+EXEMPT: Final = f"""
+SELECT COALESCE(array_agg(id), '{{}}') FROM personnel_employee
+WHERE kind = '{EmployeeKind.STATE_OFFICIAL}' OR legal_status IN {_list(EXEMPT_STATUSES)}
 """
-
-TAKE_MARKS: Final = """
-WITH taken AS (DELETE FROM reports_figuresmark RETURNING person, unit, year, period, since)
-INSERT INTO figures_taken SELECT DISTINCT * FROM taken
-"""
-"""Marks that are there now; one written meanwhile waits for the next time."""
-
-PAIRS: Final = f"""
-CREATE TEMPORARY TABLE figures_pair ON COMMIT DROP AS
-SELECT DISTINCT u.id AS unit_id, found.period_id FROM (
-    SELECT u.id AS unit_id, d.period_id
-    FROM unnest(%(whole)s::bigint[]) AS d (period_id) CROSS JOIN personnel_unit u
-    UNION ALL
-    SELECT o.unit_id, d.period_id
-    FROM unnest(%(moved)s::bigint[], %(before)s::date[], %(until)s::date[])
-        AS d (period_id, before, until)
-    JOIN personnel_assignment a ON a.effective_from > d.before AND a.effective_from <= d.until
-        OR a.effective_until >= d.before AND a.effective_until < d.until
-    JOIN personnel_post o ON o.id = a.post_id
-    UNION ALL
-    SELECT m.unit, d.period_id FROM figures_taken m
-    JOIN unnest(%(periods)s::bigint[], %(last)s::date[]) AS d (period_id, last)
-        ON m.since IS NULL OR d.last >= m.since
-    WHERE m.unit IS NOT NULL
-    UNION ALL
-    SELECT o.unit_id, d.period_id FROM figures_taken m
-    JOIN unnest(%(periods)s::bigint[], %(years)s::bigint[], %(last)s::date[])
-        AS d (period_id, year_id, last)
-        ON (m.period IS NULL OR m.period = d.period_id) AND (m.year IS NULL OR m.year = d.year_id)
-    JOIN personnel_assignment a ON a.employee_id = m.person
-        AND a.kind = '{AssignmentKind.DEFINITIVE}'
-        AND d.last BETWEEN a.effective_from AND COALESCE(a.effective_until, 'infinity')
-    JOIN personnel_post o ON o.id = a.post_id
-    WHERE m.person IS NOT NULL
-) AS found
-JOIN personnel_unit u ON u.id = found.unit_id
-"""
-"""Which unit is to be counted anew in which period.
-
-``whole`` periods for every unit; where only the day moved on, units in which somebody came or
-went meanwhile; and what the marks name that were taken.
-"""
+"""Who owes no plan: asked once, because every process looks at them for every seat."""
 
 _WHERE_PEOPLE_SERVE: Final = f"""
-WITH due AS NOT MATERIALIZED (
-    SELECT * FROM unnest(%(periods)s::bigint[], %(years)s::bigint[], %(last)s::date[])
-        AS due (period_id, year_id, day)
-),
+{DUE},
 span AS NOT MATERIALIZED (
     SELECT year_id, min(day) AS first, max(day) AS last FROM due GROUP BY year_id
 ),
@@ -98,59 +69,8 @@ seat AS NOT MATERIALIZED (
     JOIN personnel_post o ON o.id = a.post_id
     WHERE a.kind = '{AssignmentKind.DEFINITIVE}'
         AND (%(units)s::bigint[] IS NULL OR o.unit_id = ANY(%(units)s::bigint[]))
-        AND NOT EXISTS (
-            SELECT 1 FROM personnel_employee w
-            WHERE w.id = a.employee_id AND (w.kind = '{EmployeeKind.STATE_OFFICIAL}'
-                OR w.legal_status IN {_list(EXEMPT_STATUSES)})
-        )
+        AND a.employee_id <> ALL(%(exempt)s::bigint[])
 )
-"""
-
-COUNT_MOST: Final = f"""
-SET LOCAL enable_parallel_append = off;
-CREATE TEMPORARY TABLE figures_counted ON COMMIT DROP AS
-{_WHERE_PEOPLE_SERVE},
-crew AS (
-    SELECT unit_id, width_bucket(since - 1, %(days)s::date[]) + 1 AS first,
-        width_bucket(until, %(days)s::date[]) AS last, count(*) AS n
-    FROM seat GROUP BY 1, 2, 3
-),
-planned AS (
-    SELECT s.unit_id, p.year_id, count(*) AS n
-    FROM appraisal_plan p
-    JOIN span y ON y.year_id = p.year_id
-    JOIN seat s ON s.employee_id = p.employee_id
-        AND CASE WHEN s.since <= y.first THEN s.until >= y.last ELSE false END
-    WHERE p.state IN {_list(FIXED_PLANS)}
-    GROUP BY 1, 2
-)
-SELECT c.unit_id, d.period_id, {_line(people="sum(c.n)")}
-FROM crew c
-JOIN unnest(%(days)s::date[]) WITH ORDINALITY AS one (day, place)
-    ON one.place BETWEEN c.first AND c.last
-JOIN due d ON d.day = one.day
-GROUP BY 1, 2
-UNION ALL
-SELECT c.unit_id, d.period_id, {_line(plans_fixed="sum(c.n)")}
-FROM planned c JOIN due d ON d.year_id = c.year_id
-GROUP BY 1, 2
-UNION ALL
-SELECT s.unit_id, e.period_id, {_line(**_by_predicate("e"))}
-FROM appraisal_evaluation e
-JOIN appraisal_plan p ON p.id = e.plan_id
-JOIN span y ON y.year_id = p.year_id
-JOIN seat s ON s.employee_id = p.employee_id
-    AND CASE WHEN s.since <= y.first THEN s.until >= y.last ELSE false END
-WHERE e.state IN {_list(RATED)}
-    AND (%(units)s::bigint[] IS NULL OR e.period_id = ANY(%(periods)s::bigint[]))
-GROUP BY 1, 2
-"""
-"""People, and plans and results of who serves in one unit on all days of a year that count: each
-table is read once, by all processes that the database spares.
-
-The first line has every branch shared by all processes instead of one branch for each. The
-comparison of days stands in a ``CASE`` because the planner takes two inequalities for rare and
-would fetch nearly every result one by one.
 """
 
 COUNT_FEW: Final = (
@@ -200,7 +120,7 @@ JOIN appraisal_evaluation e ON e.plan_id = one.plan AND e.state IN {_list(RATED)
 """,
     f"""
 ANALYZE figures_judged;
-INSERT INTO figures_counted
+CREATE TEMPORARY TABLE figures_few ON COMMIT DROP AS
 {_WHERE_PEOPLE_SERVE},
 overtaken AS MATERIALIZED (
     SELECT o.*, s.unit_id, s.since, s.until
@@ -248,34 +168,87 @@ GROUP BY 1, 2
 """,
 )
 """Who came or went between the days that count in a year, what is objected to, and, taken off
-again, what a later plan of the same person and year overtakes: all plans were counted first.
+again, what a later plan of the same person and year overtakes: ``COUNT`` counts all plans.
 
 Few, and the planner is told how few: their rows are fetched one by one, which on disks without a
 moving head is far cheaper than reading all again (the first line says so).
 """
 
+COUNT: Final = f"""
+SET LOCAL random_page_cost TO DEFAULT;
+SET LOCAL parallel_setup_cost = 100;
+CREATE TEMPORARY TABLE figures_counted ON COMMIT DROP AS
+{_WHERE_PEOPLE_SERVE},
+crew AS (
+    SELECT unit_id, width_bucket(since - 1, %(days)s::date[]) + 1 AS first,
+        width_bucket(until, %(days)s::date[]) AS last, count(*) AS n
+    FROM seat GROUP BY 1, 2, 3
+),
+present AS (
+    SELECT c.unit_id, one.day, sum(c.n)::int AS people
+    FROM crew c
+    JOIN unnest(%(days)s::date[]) WITH ORDINALITY AS one (day, place)
+        ON one.place BETWEEN c.first AND c.last
+    GROUP BY 1, 2
+),
+planned AS (
+    SELECT s.unit_id, p.year_id, count(*)::int AS plans_fixed
+    FROM appraisal_plan p
+    JOIN span y ON y.year_id = p.year_id
+    JOIN seat s ON s.employee_id = p.employee_id
+        AND CASE WHEN s.since <= y.first THEN s.until >= y.last ELSE false END
+    WHERE p.state IN {_list(FIXED_PLANS)}
+    GROUP BY 1, 2
+),
+judged AS (
+    SELECT s.unit_id, e.period_id,
+        {", ".join(f"({count})::int AS {one}" for one, count in _by_predicate("e").items())}
+    FROM appraisal_evaluation e
+    JOIN appraisal_plan p ON p.id = e.plan_id
+    JOIN span y ON y.year_id = p.year_id
+    JOIN seat s ON s.employee_id = p.employee_id
+        AND CASE WHEN s.since <= y.first THEN s.until >= y.last ELSE false END
+    WHERE e.state IN {_list(_JUDGED)}
+        AND (%(units)s::bigint[] IS NULL OR e.period_id = ANY(%(periods)s::bigint[]))
+    GROUP BY 1, 2
+),
+few AS (
+    SELECT unit_id, period_id, {", ".join(f"sum({one})::int AS {one}" for one in _FEW)}
+    FROM figures_few GROUP BY 1, 2
+)
+SELECT pair.unit_id, pair.period_id, {_SUMS}
+FROM figures_pair pair
+JOIN due d ON d.period_id = pair.period_id
+LEFT JOIN present ON present.unit_id = pair.unit_id AND present.day = d.day
+LEFT JOIN planned ON planned.unit_id = pair.unit_id AND planned.year_id = d.year_id
+LEFT JOIN judged ON judged.unit_id = pair.unit_id AND judged.period_id = pair.period_id
+LEFT JOIN few ON few.unit_id = pair.unit_id AND few.period_id = pair.period_id
+"""
+"""All that is asked for: people, plans and results of who serves in one unit on all days of a year
+that count, and the few. Each large table is read once, by all processes that the database spares
+(the second line says that they are worth it for plans, too).
+
+The comparison of days stands in a ``CASE`` because the planner takes two inequalities for rare and
+would fetch nearly every result one by one.
+"""
+
 WRITE: Final = f"""
 MERGE INTO reports_unitfigures AS kept
-USING (
-    SELECT p.unit_id, p.period_id, {_COUNTED}
-    FROM figures_pair p LEFT JOIN (
-        SELECT unit_id, period_id, {", ".join(f"sum({one}) AS {one}" for one in FIGURES)}
-        FROM figures_counted GROUP BY 1, 2
-    ) AS c USING (unit_id, period_id)
-) AS now
+USING figures_counted AS now
 ON kept.period_id = now.period_id AND kept.unit_id = now.unit_id
-WHEN MATCHED AND ({", ".join(f"kept.{one}" for one in FIGURES)})
-    IS DISTINCT FROM ({", ".join(f"now.{one}" for one in FIGURES)})
-THEN UPDATE SET ({_COLUMNS}) = ROW ({", ".join(f"now.{one}" for one in FIGURES)})
-WHEN NOT MATCHED THEN INSERT (unit_id, period_id, {_COLUMNS})
-    VALUES (now.unit_id, now.period_id, {", ".join(f"now.{one}" for one in FIGURES)})
+WHEN MATCHED AND ({_KEPT}) IS DISTINCT FROM ({_NOW})
+    THEN UPDATE SET ({", ".join(FIGURES)}) = ROW ({_NOW})
+WHEN NOT MATCHED AND now.people > 0
+    THEN INSERT (unit_id, period_id, {", ".join(FIGURES)})
+    VALUES (now.unit_id, now.period_id, {_NOW})
 """
-"""Keep what was counted; a line that says the same as before is not written again.
+"""Keep what was counted; a line that says the same as before is not written again, and a unit in
+which nobody serves has none until somebody does.
 
 Compiling is alone behind its lock, so that a line cannot appear between looking and writing.
 """
 
 CLEAR: Final = (
     "DROP TABLE IF EXISTS figures_taken, figures_pair, figures_counted, figures_twice, "
-    "figures_loose, figures_overtaken, figures_held, figures_judged"
+    "figures_few, figures_loose, figures_overtaken, figures_held, figures_judged"
 )

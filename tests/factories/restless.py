@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.db.models import QuerySet
+
 from appraisal.enums import EvaluationState, ObjectionState, PlanState, Rating
 from appraisal.models import Evaluation, Objection, Plan
 from appraisal.rules.predicate import PREDICATE_TABLE
@@ -129,7 +131,7 @@ class RestlessCity:
             employee=row.employee,
             assignment=row,
             year=year,
-            version=there.count() + self.chance.randrange(100, 200),
+            version=self._free_version(there),
             state=self.chance.choice(states),
             supervisor=self.boss,
             starts=starts,
@@ -138,11 +140,18 @@ class RestlessCity:
             supervisor_signed_at=JANUARY,
         )
 
+    def _free_version(self, there: QuerySet[Plan]) -> int:
+        """Before or after those that are there, so that it overtakes any of them or none."""
+        taken = set(there.values_list("version", flat=True))
+        return self.chance.choice([one for one in range(1, 200) if one not in taken])
+
     def a_plan_is_dated_anew(self) -> None:
         plan = self._one(Plan.objects.all())
         if plan is not None:
             plan.starts = date(plan.year.year, self.chance.randrange(1, 12), 1)
-            plan.version = self.chance.randrange(1000, 100_000) % 32_000
+            plan.version = self._free_version(
+                Plan.objects.filter(assignment=plan.assignment, year=plan.year)
+            )
             plan.save()
 
     def a_plan_ends(self) -> None:

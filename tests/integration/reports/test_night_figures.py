@@ -29,7 +29,13 @@ from tests.factories.appraisal import (
 )
 from tests.factories.crowds import give_evaluations, make_crowd
 from tests.factories.follow_up import finalise
-from tests.factories.personnel import make_unit, make_year
+from tests.factories.personnel import (
+    make_assignment,
+    make_employee,
+    make_post,
+    make_unit,
+    make_year,
+)
 from tests.factories.restless import RestlessCity
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +99,21 @@ def test_one_changed_result_is_counted_and_nothing_else():
     assert compile_figures(now=SERVED) == 1
     row = UnitFigures.objects.get(unit=office.division, period=office.period())
     assert (row.very_good, row.good) == (1, 4)
+
+
+def test_a_unit_has_figures_from_the_day_on_which_somebody_serves_there():
+    office = make_office()
+    empty = make_unit(office.agency)
+    compile_figures(now=SERVED)
+    assert not UnitFigures.objects.filter(unit=empty).exists()
+
+    comes = make_assignment(make_employee(assigned=False), make_post(empty))
+    compile_figures(now=SERVED)
+    assert set(UnitFigures.objects.filter(unit=empty).values_list("people", flat=True)) == {1}
+
+    comes.delete()
+    compile_figures(now=SERVED)
+    assert not UnitFigures.objects.filter(unit=empty, people__gt=0).exists()
 
 
 def test_what_no_figure_counts_leaves_no_mark():
