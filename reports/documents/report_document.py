@@ -53,6 +53,8 @@ def markup(content: ReportContent, emblem: Emblem) -> str:
         "running": title,
         "content": summary,
         "emblem": emblem,
+        "government": summary.government,
+        "agency": () if summary.of_city else summary.agency_lines,
         "headline": headline(summary),
         "lead": lead(summary),
         "figures": key_figures(summary),
