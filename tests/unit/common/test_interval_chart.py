@@ -24,7 +24,7 @@ intervals = st.lists(
 
 def drawn(lines, medium):
     charts = interval_charts(lines, title="Indeks", least=25, most=100, medium=medium)
-    return [ElementTree.fromstring(chart) for chart in charts]  # noqa: S314 - our own drawing
+    return [ElementTree.fromstring(chart) for chart in charts]
 
 
 def at(element, name):
