@@ -3,13 +3,14 @@
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-import pypdfium2
 from django.db.models import Prefetch, QuerySet
 from django.db.models.fields.files import FieldFile
 
+from reports.documents.joined import join
 from reports.enums import IN_THE_FILE, BundleForm, BundleOrder, LetterState, SignatureState
 from reports.models import Job, Letter, Signature
 
@@ -33,7 +34,7 @@ def bundled(job: Job) -> Iterator[tuple[IO[bytes], str]]:
     letters = letters_in_order(job)
     with TemporaryFile() as packed:
         if job.bundle == BundleForm.MERGED:
-            _merge(letters, packed)
+            _merge(job, letters, packed)
         else:
             _zip(letters, packed)
         packed.seek(0)
@@ -65,15 +66,9 @@ def _zip(letters: QuerySet[Letter], packed: IO[bytes]) -> None:
             archive.write(_standing_file(letter).path, letter.file_name)
 
 
-def _merge(letters: QuerySet[Letter], packed: IO[bytes]) -> None:
-    merged = pypdfium2.PdfDocument.new()
-    try:
-        for letter in letters.iterator(chunk_size=200):
-            one = pypdfium2.PdfDocument(letter.file.path)
-            try:
-                merged.import_pages(one)
-            finally:
-                one.close()
-        merged.save(packed)
-    finally:
-        merged.close()
+def _merge(job: Job, letters: QuerySet[Letter], packed: IO[bytes]) -> None:
+    parts = (
+        (f"{letter.evaluation.plan.employee.name} · {letter.number}", Path(letter.file.path))
+        for letter in letters.iterator(chunk_size=200)
+    )
+    join(parts, packed, title=f"{job.get_kind_display()} – {job.agency} – {job.period.label}")

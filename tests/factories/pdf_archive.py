@@ -48,6 +48,12 @@ def findings(pdf: bytes) -> list[str]:
     return found
 
 
+def reading_findings(pdf: bytes) -> list[str]:
+    """What a file breaks of the tags and marks alone: for one that is no archive format."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return [*document.check_pdf_syntax(), *_pages(document), *_tree(document)]
+
+
 def _bytes(pdf: bytes) -> Iterator[str]:
     lines = pdf.split(b"\n", 2)
     if not lines[0].startswith(b"%PDF-1.") or lines[0][7:8] not in b"01234567":

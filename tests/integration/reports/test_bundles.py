@@ -15,8 +15,9 @@ from reports.models import Job, Letter, Signature
 from reports.selectors.bundles import letters_in_order
 from reports.tasks import print_letters
 from tests.factories.appraisal import SERVED, make_office
-from tests.factories.documents import pdf_pages
+from tests.factories.documents import pdf_outline, pdf_pages
 from tests.factories.follow_up import final_crowd
+from tests.factories.pdf_archive import reading_findings
 from tests.factories.sessions import sign_in
 from tests.factories.signing import use_seal
 
@@ -56,6 +57,30 @@ def test_one_pdf_has_every_page_of_every_letter_in_order(office):
     assert all(number in page for number, page in zip(numbers, pages, strict=True))
     with pikepdf.open(job.result.path) as merged:
         assert merged.check_pdf_syntax() == []
+
+
+def test_one_pdf_has_a_bookmark_for_each_letter_and_is_read_aloud_like_the_single_ones(office):
+    job = bundle(office, BundleForm.MERGED)
+
+    letters = list(letters_in_order(job))
+    with job.result.open("rb") as file:
+        data = file.read()
+    assert pdf_outline(data) == [
+        f"{letter.evaluation.plan.employee.name} · {letter.number}" for letter in letters
+    ]
+    assert reading_findings(data) == []
+    with pikepdf.open(job.result.path) as merged:
+        parts = merged.Root.StructTreeRoot.K.K
+        marks = merged.Root.StructTreeRoot.ParentTree.Nums
+        assert [str(part.S) for part in parts] == ["/Part"] * len(letters)
+        assert str(merged.Root.Lang) == "id"
+        assert str(office.agency) in str(merged.docinfo["/Title"])
+        for number, page in enumerate(merged.pages):
+            place = list(marks[::2]).index(page.obj.StructParents)
+            part = marks[2 * place + 1][0]
+            while part.S != "/Part":
+                part = part.P
+            assert part.objgen == parts[number].objgen, "each page's marks lie in its own letter"
 
 
 def test_order_by_unit_puts_the_people_of_a_unit_together_by_name(office):
