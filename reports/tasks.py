@@ -2,13 +2,15 @@
 
 What is done stands in the database; the broker only wakes workers. A task may be lost, run
 twice, or be killed at any moment: each letter is printed inside the transaction that marks it
-ready, so it is made once or still waiting.
+ready, so it is made once or still waiting; a report is stored by the first that has it.
 """
 
 import hashlib
 import logging
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -17,8 +19,8 @@ from celery import shared_task
 from celery.signals import worker_process_init
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -49,7 +51,10 @@ WORKERS: Final = 2
 """Tasks that print the letters of one job at the same time."""
 
 MOST_ATTEMPTS: Final = 5
-"""Of one letter; one that ends its worker each time must not keep the others waiting for ever."""
+"""Of one letter or report; what ends its worker each time must not keep others waiting for ever."""
+
+REPORT_LOCK: Final = 731_904_256
+"""Key of the advisory locks of reports that somebody prints, each with the number of its job."""
 
 
 @worker_process_init.connect
@@ -238,28 +243,58 @@ def _keep_result(job: Job, what: str, ending: str, file: File) -> None:  # type:
 
 @shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
 def print_report(job_pk: int) -> None:
-    """Print the report of a unit."""
+    """Print the report of a unit.
+
+    The job's row is free while the report is laid out, so that it can be cancelled; what comes too
+    late is thrown away. The attempt is counted before it begins, as that of a letter.
+    """
     _begin(job_pk)
-    with transaction.atomic():
-        job = (
-            Job.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(pk=job_pk, kind=JobKind.REPORT, state=JobState.RUNNING)
-            .first()
-        )
-        if job is None:
+    with _in_hand(job_pk) as is_ours:
+        asked = Job.objects.filter(pk=job_pk, kind=JobKind.REPORT, state=JobState.RUNNING)
+        if not is_ours or not asked.update(attempts=F("attempts") + 1):
+            return
+        job = asked.get()
+        if job.attempts > MOST_ATTEMPTS:
+            logger.error("report %s ended its worker %s times", job_pk, MOST_ATTEMPTS)
+            _end_report(job_pk, None)
             return
         try:
-            with transaction.atomic():
-                pdf = report_pdf(job)
-            _keep_result(job, "laporan", "pdf", ContentFile(pdf))
+            _end_report(job_pk, report_pdf(job))
         except Exception:
-            logger.exception("report %s failed", job.pk)
-            job.failure = _(
-                "Laporan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
-                "pengelola aplikasi."
-            ) % {"code": f"proses-{job.pk}"}
-            job.failed = 1
-            _end(job, JobState.FAILED)
-            return
-        job.done = 1
-        _end(job, JobState.DONE)
+            logger.exception("report %s failed", job_pk)
+            _end_report(job_pk, None)
+
+
+@contextmanager
+def _in_hand(job_pk: int) -> Iterator[bool]:
+    """Whether nobody else prints this report, and nobody will until the block ends.
+
+    The database lets go by itself when the worker dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [REPORT_LOCK, job_pk])
+        (is_ours,) = cursor.fetchone()
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [REPORT_LOCK, job_pk])
+
+
+@transaction.atomic
+def _end_report(job_pk: int, pdf: bytes | None) -> None:
+    job = Job.objects.select_for_update().filter(pk=job_pk, state=JobState.RUNNING).first()
+    if job is None:
+        return
+    if pdf is None:
+        job.failure = _(
+            "Laporan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
+            "pengelola aplikasi."
+        ) % {"code": f"proses-{job.pk}"}
+        job.failed = 1
+        _end(job, JobState.FAILED)
+        return
+    _keep_result(job, "laporan", "pdf", ContentFile(pdf))
+    job.done = 1
+    _end(job, JobState.DONE)

@@ -5,12 +5,13 @@ one transaction behind one lock: two at once follow each other, and of one that 
 remains but the marks that it had found.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
@@ -20,9 +21,7 @@ from reports.actions import figures_pairs_sql as pairs
 from reports.actions import figures_sql as sql
 from reports.models import FiguresMoment
 from reports.permissions.figures import can_recount
-
-LOCK: Final = 731_904_255
-"""Key of the advisory lock: one compiling at a time in a database."""
+from sabang_kinerja.common.snapshot import one_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +39,44 @@ class _Due:
         return self.before is None or self.before > self.day
 
 
-@transaction.atomic
 def compile_figures(*, now: datetime) -> int:
     """Count every unit and period that changed; return how many there were.
 
     A period without figures is counted for all units. Running it twice does no harm.
     """
     day = timezone.localtime(now).date()
-    with connection.cursor() as cursor:
-        _hold(cursor)
+    with _alone() as cursor:
         due = _due(day)
         FiguresMoment.objects.exclude(period__in=[one.period for one in due]).delete()
         cursor.execute(pairs.TAKE_MARKS)
         number = _count(cursor, due, whole=[one.period for one in due if one.whole])
-    _stamp(due, now)
+        _stamp(due, now)
     return number
 
 
-@transaction.atomic
 def recount_period(*, unit: Unit, period: Period, by: User, now: datetime) -> None:
     """Count a period anew for all units, as somebody asks who looks at one of them.
 
     Raises: ``Denied``, or ``WrongState`` before the period begins and in a year without effects.
     """
-    can_recount(by, unit, period, now).require()
     day = timezone.localtime(now).date()
-    with connection.cursor() as cursor:
-        _hold(cursor)
+    with _alone() as cursor:
+        can_recount(by, unit, period, now).require()
         due = [one for one in _due(day) if one.period == period.pk]
         _count(cursor, due, whole=[period.pk])
-    _stamp(due, now)
+        _stamp(due, now)
 
 
-def _hold(cursor: CursorWrapper) -> None:
-    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-    cursor.execute(pairs.HOLD_MARKS)
+@contextmanager
+def _alone() -> Iterator[CursorWrapper]:
+    """One transaction, alone among compilings, that counts what there is at one moment.
+
+    The lock comes first: it reads nothing, so that the moment is the one at which it is had.
+    """
+    with one_moment(), connection.cursor() as cursor:
+        cursor.execute(pairs.LOCK)
+        cursor.execute(pairs.HOLD_MARKS)
+        yield cursor
 
 
 def _due(day: date) -> list[_Due]:

@@ -4,6 +4,9 @@ from typing import Final
 
 from personnel.enums import AssignmentKind
 
+LOCK: Final = "LOCK TABLE reports_figuresmoment IN SHARE ROW EXCLUSIVE MODE"
+"""One compiling at a time; whoever reads figures or writes what they count does not wait."""
+
 HOLD_MARKS: Final = """
 CREATE TEMPORARY TABLE figures_taken
     (person bigint, unit bigint, year bigint, period bigint, since date) ON COMMIT DROP

@@ -16,7 +16,8 @@ class Job(models.Model):
     """One long job. The broker only wakes workers; what is done stands here and in its letters.
 
     ``done`` and ``failed`` are counted from the letters, never added up. ``heartbeat_at`` is the
-    last sign that somebody works or was asked to. ``agency`` of a report is any unit, the city too.
+    last sign that somebody works or was asked to. ``agency`` of a report is any unit, the city too;
+    ``attempts`` are those to print it, while each letter counts its own.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -32,6 +33,7 @@ class Job(models.Model):
     failed = models.PositiveIntegerField(default=0)
     result = models.FileField(upload_to="jobs/%Y/%m/", blank=True)
     result_name = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.TextField(_("alasan"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)

@@ -20,13 +20,16 @@ from reports.selectors.report_fairness import fairness_section
 from reports.selectors.report_lists import lists_section
 from reports.selectors.report_scope import ReportScope, judged_in, period_before, report_scope
 from reports.selectors.summaries import compiled_summary, summary_of
+from sabang_kinerja.common.snapshot import one_moment
 
 
+@one_moment()
 def report_content(
     unit: Unit, period: Period, now: datetime, head: Letterhead | None = None
 ) -> ReportContent:
     """Read everything that the report of a unit says, in a constant number of queries.
 
+    All chapters tell of the same moment, whoever writes meanwhile.
     Its words are Indonesian whatever the reader's language, as paper leaves the house.
     """
     with translation.override("id"):
@@ -40,6 +43,7 @@ def report_content(
         )
 
 
+@one_moment()
 def compiled_content(unit: Unit, period: Period, now: datetime) -> ReportContent | None:
     """The chapters that follow from the figures of the night; ``None`` where there are none."""
     with translation.override("id"):

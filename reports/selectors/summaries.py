@@ -23,6 +23,7 @@ from reports.documents.name_lines import name_lines
 from reports.documents.summary_content import AgencySummaryContent, UnitProgress
 from reports.models import FiguresMoment, Letterhead, UnitFigures
 from reports.selectors.report_scope import BEST, ReportScope, in_order, report_scope, unit_below
+from sabang_kinerja.common.snapshot import one_moment
 
 FRESH: Final = timedelta(hours=36)
 """Figures older than a night and a day are not shown: then the scheduler stands still."""
@@ -101,6 +102,7 @@ class CompiledList:
     lines: tuple[tuple[Unit, UnitFigures | None], ...]
 
 
+@one_moment()
 def compiled_list(units: Iterable[Unit], period: Period, now: datetime) -> CompiledList:
     """Beside the city and agencies what the night counted in each: two queries.
 
