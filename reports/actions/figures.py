@@ -48,6 +48,7 @@ def compile_figures(*, now: datetime) -> int:
     with _alone() as cursor:
         due = _due(day)
         FiguresMoment.objects.exclude(period__in=[one.period for one in due]).delete()
+        cursor.execute(pairs.HOLD_MARKS)
         cursor.execute(pairs.TAKE_MARKS)
         number = _count(cursor, due, whole=[one.period for one in due if one.whole])
         _stamp(due, now)
@@ -62,6 +63,7 @@ def recount_period(*, unit: Unit, period: Period, by: User, now: datetime) -> No
     day = timezone.localtime(now).date()
     with _alone() as cursor:
         can_recount(by, unit, period, now).require()
+        cursor.execute(pairs.HOLD_MARKS)
         due = [one for one in _due(day) if one.period == period.pk]
         _count(cursor, due, whole=[period.pk])
         _stamp(due, now)
@@ -75,7 +77,6 @@ def _alone() -> Iterator[CursorWrapper]:
     """
     with one_moment(), connection.cursor() as cursor:
         cursor.execute(pairs.LOCK)
-        cursor.execute(pairs.HOLD_MARKS)
         yield cursor
 
 
