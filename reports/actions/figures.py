@@ -104,27 +104,29 @@ def _count(cursor: CursorWrapper, due: list[_Due], *, whole: list[int]) -> int:
             "last": [one.day for one in due],
         },
     )
-    number = cursor.rowcount
+    found, number = cursor.rowcount, cursor.rowcount + len(whole) * Unit.objects.count()
     if number:
-        cursor.execute("SELECT array_agg(DISTINCT period_id) FROM figures_pair")
-        changed = set(cursor.fetchone()[0])
-        units = None
-        if not whole:
-            cursor.execute("SELECT array_agg(DISTINCT unit_id) FROM figures_pair")
-            (units,) = cursor.fetchone()
+        periods, units = set(whole), None
+        if found:
+            cursor.execute("SELECT array_agg(DISTINCT period_id), array_agg(DISTINCT unit_id)"
+                           " FROM figures_pair")  # fmt: skip
+            more, units = cursor.fetchone()
+            periods.update(more)
         cursor.execute(sql.EXEMPT)
         (exempt,) = cursor.fetchone()
-        counted = _given((one for one in due if one.period in changed), units, exempt)
+        counted = _given((one for one in due if one.period in periods), exempt) | {
+            "whole": whole,
+            "units": None if whole else units,
+        }
         for statement in (*sql.COUNT_FEW, sql.COUNT, sql.WRITE):
             cursor.execute(statement, counted)
     cursor.execute(sql.CLEAR)
     return int(number)
 
 
-def _given(due: Iterable[_Due], units: list[int] | None, exempt: list[int]) -> dict[str, Any]:
+def _given(due: Iterable[_Due], exempt: list[int]) -> dict[str, Any]:
     counted = list(due)
     return {
-        "units": units,
         "exempt": exempt,
         "periods": [one.period for one in counted],
         "years": [one.year for one in counted],

@@ -56,16 +56,12 @@ touched AS (
         OR a.effective_until >= d.before AND a.effective_until < d.until
     JOIN personnel_post o ON o.id = a.post_id
 )
-SELECT u.id AS unit_id, d.period_id
-FROM unnest(%(whole)s::bigint[]) AS d (period_id) CROSS JOIN personnel_unit u
-UNION ALL
-SELECT DISTINCT u.id, t.period_id FROM touched t JOIN personnel_unit u ON u.id = t.unit_id
+SELECT DISTINCT u.id AS unit_id, t.period_id
+FROM touched t JOIN personnel_unit u ON u.id = t.unit_id
 WHERE t.period_id <> ALL(%(whole)s::bigint[])
-ORDER BY period_id, unit_id
 """
-"""Which unit is to be counted anew in which period.
+"""Which unit is to be counted anew in which period, besides those that are counted whole.
 
-``whole`` periods for every unit; where only the day moved on, units in which somebody came or
-went meanwhile; and what the marks name that were taken. In the order of the index, so that lines
-are kept one behind the other.
+What the marks name that were taken; and where only the day ``moved`` on, units in which somebody
+came or went meanwhile.
 """

@@ -212,21 +212,31 @@ judged AS (
         AND (%(units)s::bigint[] IS NULL OR e.period_id = ANY(%(periods)s::bigint[]))
     GROUP BY 1, 2
 ),
+pair AS (
+    SELECT u.id AS unit_id, d.period_id
+    FROM unnest(%(whole)s::bigint[]) AS d (period_id) CROSS JOIN personnel_unit u
+    UNION ALL
+    SELECT unit_id, period_id FROM figures_pair
+),
 few AS (
     SELECT unit_id, period_id, {", ".join(f"sum({one})::int AS {one}" for one in _FEW)}
     FROM figures_few GROUP BY 1, 2
 )
 SELECT pair.unit_id, pair.period_id, {_SUMS}
-FROM figures_pair pair
+FROM pair
 JOIN due d ON d.period_id = pair.period_id
 LEFT JOIN present ON present.unit_id = pair.unit_id AND present.day = d.day
 LEFT JOIN planned ON planned.unit_id = pair.unit_id AND planned.year_id = d.year_id
 LEFT JOIN judged ON judged.unit_id = pair.unit_id AND judged.period_id = pair.period_id
 LEFT JOIN few ON few.unit_id = pair.unit_id AND few.period_id = pair.period_id
+ORDER BY pair.period_id, pair.unit_id
 """
-"""All that is asked for: people, plans and results of who serves in one unit on all days of a year
-that count, and the few. Each large table is read once, by all processes that the database spares
-(the second line says that they are worth it for plans, too).
+"""All that is asked for, every unit in ``whole`` periods and the pairs that were found: people,
+plans and results of who serves in one unit on all days of a year that count, and the few. In the
+order of the lines' index, so that they are kept one behind the other.
+
+Each large table is read once, by all processes that the database spares (the second line says that
+they are worth it for plans, too).
 
 The comparison of days stands in a ``CASE`` because the planner takes two inequalities for rare and
 would fetch nearly every result one by one.
