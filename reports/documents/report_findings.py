@@ -55,10 +55,13 @@ def changes(content: ReportContent) -> list[str]:
     if change is None:
         return ["Belum ada hasil periode sebelumnya untuk dibandingkan."]
     good = sum(unit.good for unit in summary.units)
-    sentences = [
+    earlier = (
         f"{change.period_label}: {change.good} dari {change.evaluated} pegawai berpredikat Baik "
-        f"atau Sangat Baik; sekarang {good} dari {summary.evaluated}."
-    ]
+        "atau Sangat Baik; sekarang"
+    )
+    if not summary.evaluated:
+        return [f"{earlier} belum ada pegawai yang dinilai."]
+    sentences = [f"{earlier} {good} dari {summary.evaluated}."]
     if change.risen or change.fallen:
         sentences.append(f"Predikat {change.risen} pegawai naik, {change.fallen} pegawai turun.")
     else:

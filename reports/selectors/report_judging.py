@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from typing import Final
 
 from django.utils import timezone
 
@@ -83,6 +84,10 @@ def organisation_section(unit: Unit, period: Period) -> ReportSection:
     )
 
 
+_BARS: Final = "Batang: persen pegawai, dengan jumlah orang di atasnya."
+_CURVE: Final = "Garis putus: kurva pola, hanya gambaran; yang mengikat adalah batasnya."
+
+
 def distribution_section(summary: AgencySummaryContent) -> ReportSection:
     """Predicates beside the pattern with its curve; nothing is read anew."""
     rows: list[tuple[Cell, ...]] = [
@@ -101,10 +106,7 @@ def distribution_section(summary: AgencySummaryContent) -> ReportSection:
         ),
         rows=tuple(rows) if summary.evaluated else (),
         total=("Jumlah", summary.evaluated, Decimal("100.0"), "", "") if summary.evaluated else (),
-        note=(
-            "Batang: persen pegawai, dengan jumlah orang di atasnya. Garis putus: kurva pola, "
-            "hanya gambaran; yang mengikat adalah batasnya."
-        ),
+        note=_BARS if summary.organisation_predicate is None else f"{_BARS} {_CURVE}",
         empty="Belum ada pegawai yang dinilai.",
         figure=Figure.DISTRIBUTION if summary.evaluated else Figure.NONE,
     )
@@ -137,7 +139,7 @@ def progress_section(summary: AgencySummaryContent) -> ReportSection:
             Column("Pegawai", Kind.WHOLE, 12),
             Column("SKP ditetapkan", Kind.WHOLE, 14),
             Column("Evaluasi selesai", Kind.WHOLE, 14),
-            Column("Bagian yang selesai", Kind.PERCENT, 18),
+            Column("Persen selesai", Kind.PERCENT, 18),
         ),
         rows=rows,
         total=("Jumlah", people, summary.plans_fixed, done, percent(done, people)) if rows else (),

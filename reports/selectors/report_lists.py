@@ -8,10 +8,10 @@ from reports.documents.report_content import Cell, Column, Kind, ReportSection, 
 from reports.selectors.report_scope import ReportScope
 
 _PERSON = (
-    Column("NIP", width=17),
-    Column("Nama", width=22),
-    Column("Jabatan", width=22),
-    Column("Unit kerja", width=19),
+    Column("NIP", width=22),
+    Column("Nama", width=21),
+    Column("Jabatan", width=20),
+    Column("Unit kerja", width=17),
 )
 
 

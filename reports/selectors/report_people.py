@@ -22,10 +22,10 @@ from training.selectors.development import is_late
 from training.selectors.hours import Limits, PersonHours, hours_of_people, limits_of_year
 
 _STEPS: Final = (
-    Column("Hadir", Kind.PERCENT, 11),
-    Column("Membaca panduan", Kind.PERCENT, 13),
-    Column("Lulus tes", Kind.PERCENT, 11),
-    Column("SKP diajukan", Kind.PERCENT, 13),
+    Column("Hadir (%)", Kind.PERCENT, 11),
+    Column("Membaca panduan (%)", Kind.PERCENT, 13),
+    Column("Lulus tes (%)", Kind.PERCENT, 11),
+    Column("SKP diajukan (%)", Kind.PERCENT, 13),
 )
 """The four shares, in the order of ``Step``."""
 

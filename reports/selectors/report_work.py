@@ -182,7 +182,7 @@ def behaviour_section(scope: ReportScope) -> ReportSection:
         columns=(
             Column("Nilai", width=34),
             *(Column(str(rating.label), Kind.WHOLE, 16) for rating in RATINGS),
-            Column("Bagian di bawah", Kind.PERCENT, 18),
+            Column("Persen di bawah", Kind.PERCENT, 18),
         ),
         rows=lines if any(one.total() for one in counts.values()) else (),
         empty="Belum ada perilaku kerja yang dinilai.",

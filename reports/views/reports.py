@@ -46,15 +46,18 @@ def report_list(request: HttpRequest) -> HttpResponse:
         year__in=permissions.years_that_count(), starts__lte=who.day
     ).select_related("year")
     chosen = request.GET.get("period", "")
+    newest_first = periods.order_by("-ends", "starts")
     period = (
-        periods.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
-    ) or periods.order_by("-ends", "starts").first()
+        (periods.filter(pk=int(chosen)).first() if chosen.isdecimal() else None)
+        or newest_first.filter(ends__lt=who.day).first()
+        or newest_first.last()
+    )
     context = {
         "listed": compiled_list(units.order_by("-kind", "name"), period, who.now)
         if period
         else None,
         "period": period,
-        "periods": periods.order_by("-ends", "starts"),
+        "periods": newest_first,
     }
     return render_page(request, "reports/report_list.html", context)
 
@@ -72,7 +75,8 @@ def report_detail(request: HttpRequest, unit_pk: int, period_pk: int) -> HttpRes
     if request.GET.get(CHAPTERS) != "all":
         compiled = compiled_content(unit, period, who.now)
     content = compiled or report_content(unit, period, who.now)
-    units = units_to_open(content.summary, permissions.readable_units(who.user, who.now)).values()
+    readable = units_to_open(content.summary, permissions.readable_units(who.user, who.now))
+    units = [readable[one.unit] for one in content.summary.units if one.unit in readable]
     context = {
         "page": report_page(content, _addresses(unit, units, period), whole=compiled is None),
         "as_of": content.summary.as_of,

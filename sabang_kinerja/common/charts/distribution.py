@@ -121,12 +121,11 @@ def distribution_chart(
     The accessible name is ``title`` followed by every figure and limit.
     """
     drawing = _Drawing(bars, medium)
-    parts = drawing.scale()
-    for index in range(len(bars)):
-        parts += drawing.bar(index, next((t for t in ticks if t.bar == index), None))
+    parts = [*drawing.scale(), *drawing.columns(), *drawing.curve(curve)]
+    for index in range(len(bars)):  # words last, so that no line runs through them
+        parts += drawing.words(index, next((t for t in ticks if t.bar == index), None))
     for bracket in brackets:
         parts += drawing.bracket(bracket)
-    parts += drawing.curve(curve)
     name = escape(_described(bars, title, ticks, brackets))
     size = (
         f'width="100%" height="{drawing.height:g}" class="dist"'
@@ -198,24 +197,30 @@ class _Drawing:
             parts.append(self._text("axis", _LEFT - 1.2, y + self.medium.line * 0.27, words, "end"))
         return parts
 
-    def bar(self, index: int, tick: Tick | None) -> list[str]:
-        medium, share, bar = self.medium, self.shares[index], self.bars[index]
-        top = self.y(share)
+    def columns(self) -> list[str]:
         parts = []
-        if bar.count:
-            ink = medium.ink["bar"].format(tone=bar.tone)
-            parts.append(
-                f'<rect x="{self.x(index) - self.step * 0.3:.2f}%" y="{top:.1f}" '
-                f'width="{self.step * 0.6:.2f}%" height="{self.base - top:.1f}" {ink}/>'
-            )
-        count_y = top - medium.line * 0.5
+        for index, bar in enumerate(self.bars):
+            if bar.count:
+                top, ink = self.y(self.shares[index]), self.medium.ink["bar"].format(tone=bar.tone)
+                parts.append(
+                    f'<rect x="{self.x(index) - self.step * 0.3:.2f}%" y="{top:.1f}" '
+                    f'width="{self.step * 0.6:.2f}%" height="{self.base - top:.1f}" {ink}/>'
+                )
+        return parts
+
+    def words(self, index: int, tick: Tick | None) -> list[str]:
+        medium, bar = self.medium, self.bars[index]
+        parts = []
+        count_y = self.y(self.shares[index]) - medium.line * 0.5
         if tick is not None:
             parts += self._tick(tick)
             lines = 2.5 if tick.percent < _LOW_LIMIT else 0.0
             ceiling, floor = self.y(tick.percent) - medium.line * lines, self.y(tick.percent)
             if ceiling - medium.line * 0.4 < count_y < floor + medium.line:
                 count_y = ceiling - medium.line * 0.4
-        parts.append(self._text("count", self.x(index), count_y, str(bar.count)))
+        count = str(bar.count)
+        parts.append(self._halo(self.x(index), count_y - medium.line * 0.75, len(count), 1))
+        parts.append(self._text("count", self.x(index), count_y, count))
         for number, word in enumerate(bar.label.split(), start=1):
             y = self.base + medium.line * number + medium.line * 0.2
             parts.append(self._text("label", self.x(index), y, word))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -62,6 +63,25 @@ def test_list_of_reports_shows_how_far_each_agency_was_in_the_night(client, offi
     assert "untuk periode ini belum ada" in before
     assert 'data-l="Evaluasi selesai"><span>4</span>' in after
     assert "bukan peringkat" in after
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        ("2026-02-10", "Triwulan I 2026"),
+        ("2026-11-28", "Triwulan III 2026"),
+        ("2027-01-05", "Tahun 2026"),
+    ],
+)
+def test_list_opens_with_the_newest_period_that_is_over(client, monkeypatch, today, first):
+    office = make_office(2026)
+    now = datetime.fromisoformat(f"{today}T03:00:00+00:00")
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    sign_in(client, office.head)
+
+    page = client.get(reverse("reports:report-list"))
+
+    assert page.context["period"].label == first
 
 
 def test_city_in_the_list_is_the_sum_of_its_agencies_and_costs_no_query_more(client, office):

@@ -14,7 +14,7 @@ from reports.documents import rendering
 from reports.documents.rendering import FontsMissing
 from reports.documents.report_content import Change, Column, ReportContent, ReportTable
 from reports.documents.report_document import printed_widths, render_report
-from reports.documents.report_findings import best_and_worst
+from reports.documents.report_findings import best_and_worst, changes
 from reports.documents.summary_content import UnitProgress
 from tests.factories.documents import (
     SURVEYS,
@@ -72,6 +72,28 @@ def test_first_page_names_who_lies_apart_in_a_chain_that_has_no_order():
         "Tidak ada unit yang jelas di atas atau di bawah semua unit lain.",
         "RSUD Contoh (6 dari 18) nyata lebih rendah daripada Dinas Contoh (43 dari 50).",
     ]
+
+
+def test_nothing_is_compared_before_anybody_is_judged():
+    content = report_content()
+    before = Change(period_label="Tahun 2025", evaluated=7, good=3, risen=0, fallen=0)
+    empty = replace(
+        content,
+        change=before,
+        summary=replace(
+            content.summary,
+            counts={},
+            units=(one_unit(employees=7, plans_fixed=7, evaluated=0, good=0),),
+        ),
+    )
+
+    assert changes(empty) == [
+        "Tahun 2025: 3 dari 7 pegawai berpredikat Baik atau Sangat Baik; sekarang belum ada "
+        "pegawai yang dinilai."
+    ]
+    assert changes(replace(content, change=before))[1] == (
+        "Tidak ada predikat pegawai yang naik atau turun."
+    )
 
 
 def test_rows_of_one_result_say_it_once_on_paper_and_stay_whole_in_the_file():
