@@ -1,11 +1,11 @@
 """Which counts of a table may be published without telling of single people.
 
-Row and column totals are published with the table, and everybody knows that no count is below
-nobody. A hidden count is safe if another table with the same totals has another number there: if
-people can be moved in thought along a circle of hidden counts, one more here, one fewer there,
-and none below zero. Source: statistics D4 (counts below five are hidden); the criterion is that of
-flows in a network: Gusfield, A graph theoretic approach to statistical data security, SIAM Journal
-on Computing 17 (1988) 552-571.
+Row and column totals are published with the table, and counts of nobody are: so everybody knows
+that a hidden count is of somebody. It is safe if another table with the same totals has another
+number there: if people can be moved in thought along a circle of hidden counts, one more here, one
+fewer there, and none below one. Source: statistics D4 (counts below five are hidden); the criterion
+is that of flows in a network: Gusfield, A graph theoretic approach to statistical data security,
+SIAM Journal on Computing 17 (1988) 552-571.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -63,14 +63,44 @@ def merge_columns(totals: Sequence[int], least: int = LEAST) -> list[tuple[int, 
     return groups
 
 
+def safe_rows(
+    rows: Mapping[Row, Sequence[int]], together: Row
+) -> tuple[list[Row], list[Row], dict[Row, list[int | None]]]:
+    """Merge rows until small counts can be hidden; ``together`` names the row of the merged ones.
+
+    Returns the rows that stand alone, those that were merged, and the counts of each row that is
+    shown, ``None`` for one that is hidden. Columns are those of ``merge_columns``. With fewer than
+    ``LEAST`` people in all, everything is hidden but nobody.
+    """
+    least = STANDS_ALONE
+    while True:
+        alone, merged = merge_small(rows, least)
+        shown = {row: list(rows[row]) for row in alone}
+        if merged:
+            shown[together] = [sum(column) for column in zip(*map(rows.get, merged), strict=True)]
+        hidden = hidden_cells({row: dict(enumerate(counts)) for row, counts in shown.items()})
+        if hidden is not None or not alone:
+            break
+        least = min(sum(rows[row]) for row in alone) + 1
+
+    def count(row: Row, place: int, n: int) -> int | None:
+        is_hidden = bool(n) if hidden is None else (row, place) in hidden
+        return None if is_hidden else n
+
+    return (
+        alone,
+        merged,
+        {row: [count(row, place, n) for place, n in enumerate(shown[row])] for row in shown},
+    )
+
+
 def hidden_cells(
     table: Mapping[Row, Mapping[Column, int]], least: int = LEAST
-) -> frozenset[tuple[Row, Column]]:
+) -> frozenset[tuple[Row, Column]] | None:
     """Name the counts that stay hidden: the small ones, and others so that none can be worked out.
 
-    Of the counts that may be hidden beside a small one the smallest is taken, one of nobody only
-    where nothing else is left. A small count can always be protected after ``merge_small`` (rows
-    of ``2 * least`` people) and ``merge_columns``.
+    Of the counts that may be hidden beside a small one the smallest is taken, never one of nobody.
+    ``None``: all counts hidden would not do, the rows must be merged further.
     """
     small = {
         (row, column)
@@ -82,7 +112,7 @@ def hidden_cells(
     while exposed := small & _known(table, hidden):
         more = _beside(table, hidden, exposed)
         if more is None:
-            break
+            return None
         hidden.add(more)
     # What follows from the totals anyway hides nothing.
     return frozenset(hidden - (_known(table, hidden) - small))
@@ -93,19 +123,18 @@ def _beside(
     hidden: AbstractSet[tuple[Row, Column]],
     exposed: Iterable[tuple[Row, Column]],
 ) -> tuple[Row, Column] | None:
-    """The next count to hide: in the row or column of an exposed one, nobody last."""
+    """The next count to hide: in the row or column of an exposed one where there is one."""
     rows, columns = map(set, zip(*exposed, strict=True))
     open_ones = [
         (row, column)
         for row, counts in table.items()
-        for column in counts
-        if (row, column) not in hidden
+        for column, n in counts.items()
+        if n and (row, column) not in hidden
     ]
     near = [cell for cell in open_ones if cell[0] in rows or cell[1] in columns]
 
-    def cost(cell: tuple[Row, Column]) -> tuple[bool, int, str]:
-        n = table[cell[0]][cell[1]]
-        return n == 0, n, str(cell)
+    def cost(cell: tuple[Row, Column]) -> tuple[int, str]:
+        return table[cell[0]][cell[1]], str(cell)
 
     return min(near or open_ones, key=cost, default=None)
 
@@ -118,7 +147,7 @@ def _known(
     for row, column in hidden:
         others = hidden - {(row, column)}
         one_more = row in _reached(table, others, set(), {column})[0]
-        one_fewer = table[row][column] and column in _reached(table, others, {row}, set())[1]
+        one_fewer = table[row][column] > 1 and column in _reached(table, others, {row}, set())[1]
         if not one_more and not one_fewer:
             found.add((row, column))
     return found
@@ -130,11 +159,11 @@ def _reached(
     rows: set[Row],
     columns: set[Column],
 ) -> tuple[set[Row], set[Column]]:
-    """Where a person can be moved to and from: into any count, out of one of somebody."""
+    """Where a person can be moved to and from: into any count, out of one of more than one."""
     while True:
         more_columns = {column for row, column in cells if row in rows} - columns
         columns |= more_columns
-        more_rows = {row for row, column in cells if column in columns and table[row][column]}
+        more_rows = {row for row, column in cells if column in columns and table[row][column] > 1}
         if more_rows <= rows and not more_columns:
             return rows, columns
         rows |= more_rows

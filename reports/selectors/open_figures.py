@@ -8,13 +8,7 @@ from typing import Any
 from appraisal.enums import EvaluationState, Predicate
 from appraisal.models import Evaluation
 from personnel.models import PerformanceYear, Period, Unit
-from reports.rules.disclosure import (
-    LEAST,
-    STANDS_ALONE,
-    hidden_cells,
-    merge_columns,
-    merge_small,
-)
+from reports.rules.disclosure import LEAST, merge_columns, safe_rows
 
 _TOGETHER = 0
 """Stands for the small agencies among the ids of the others."""
@@ -30,12 +24,9 @@ def open_content(period: Period) -> dict[str, Any]:
     table = {pk: _in_order(counted[pk]) for pk in sorted(counted, key=lambda pk: (names[pk], pk))}
     totals = [sum(column) for column in zip(*table.values(), strict=True)]
     groups = merge_columns(totals)
-    alone, together = merge_small(table, STANDS_ALONE)
-    rows = {pk: _grouped(table[pk], groups) for pk in alone}
-    rest = [sum(column) for column in zip(*(table[pk] for pk in together), strict=True)]
-    if together:
-        rows[_TOGETHER] = _grouped(rest, groups)
-    shown = _shown(rows)
+    alone, together, shown = safe_rows(
+        {pk: _grouped(counts, groups) for pk, counts in table.items()}, _TOGETHER
+    )
     words = list(Predicate.values)
     return {
         "period": {
@@ -55,7 +46,7 @@ def open_content(period: Period) -> dict[str, Any]:
         "together": (
             {
                 "names": [names[pk] for pk in together],
-                "people": sum(rest),
+                "people": sum(sum(table[pk]) for pk in together),
                 "counts": shown[_TOGETHER],
             }
             if together
@@ -86,14 +77,6 @@ def _in_order(counts: Counter[str]) -> list[int]:
 
 def _grouped(counts: Sequence[int], groups: Sequence[Sequence[int]]) -> list[int]:
     return [sum(counts[place] for place in group) for group in groups]
-
-
-def _shown(rows: Mapping[int, Sequence[int]]) -> dict[int, list[int | None]]:
-    hidden = hidden_cells({pk: dict(enumerate(counts)) for pk, counts in rows.items()})
-    return {
-        pk: [None if (pk, place) in hidden else n for place, n in enumerate(counts)]
-        for pk, counts in rows.items()
-    }
 
 
 def publishable_periods(day: date) -> list[Period]:

@@ -102,6 +102,8 @@ def objections_table(scope: ReportScope) -> ReportTable:
         if rated[pk]
     }
     hidden = hidden_cells(counts)
+    if hidden is None:
+        hidden = frozenset((pk, "objected") for pk in counts if objected[pk])
     return ReportTable(
         key="keadilan-keberatan",
         title="Pegawai yang mengajukan keberatan",

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from reports.rules.disclosure import hidden_cells, merge_columns, merge_small
+from reports.rules.disclosure import hidden_cells, merge_columns, merge_small, safe_rows
 
 
 def test_a_table_of_large_groups_is_shown_whole():
@@ -78,7 +78,7 @@ tables = st.integers(2, 5).flatmap(
 
 
 def determined(table: dict[int, dict[int, int]], hidden: set[tuple[int, int]]) -> set:
-    """Hidden counts that totals and "nobody is fewer than nobody" leave one value: by programming.
+    """Hidden counts to which the totals leave one value, as counts of nobody are never hidden.
 
     The corners of such a problem are whole numbers, so that its bounds are, too.
     """
@@ -90,8 +90,8 @@ def determined(table: dict[int, dict[int, int]], hidden: set[tuple[int, int]]) -
     found = set()
     for place, cell in enumerate(cells):
         goal = [float(other == place) for other in range(len(cells))]
-        low = linprog(goal, A_eq=equations, b_eq=sums, bounds=(0, None)).fun
-        high = -linprog([-one for one in goal], A_eq=equations, b_eq=sums, bounds=(0, None)).fun
+        low = linprog(goal, A_eq=equations, b_eq=sums, bounds=(1, None)).fun
+        high = -linprog([-one for one in goal], A_eq=equations, b_eq=sums, bounds=(1, None)).fun
         if high - low < 0.5:
             found.add(cell)
     return found
@@ -101,29 +101,52 @@ def determined(table: dict[int, dict[int, int]], hidden: set[tuple[int, int]]) -
 @settings(max_examples=60)
 def test_no_hidden_count_follows_from_the_totals(table):
     groups = merge_columns([sum(column) for column in zip(*table, strict=True)])
-    alone, together = merge_small(dict(enumerate(table)), 10)
-    rows = [table[one] for one in alone]
-    if together:
-        rows.append([sum(column) for column in zip(*(table[one] for one in together), strict=True)])
-    merged = {
-        row: {place: sum(values[one] for one in group) for place, group in enumerate(groups)}
-        for row, values in enumerate(rows)
+    rows = {
+        row: [sum(values[one] for one in group) for group in groups]
+        for row, values in enumerate(table)
     }
     if sum(map(sum, table)) < 5:
         return
 
-    hidden = set(hidden_cells(merged))
+    alone, together, shown = safe_rows(rows, -1)
 
-    shown = [n for r, row in merged.items() for c, n in row.items() if (r, c) not in hidden]
-    assert all(n == 0 or n >= 5 for n in shown)
-    assert not hidden or determined(merged, hidden) == set()
+    assert [*alone, *together] != []
+    real = {row: dict(enumerate(rows[row])) for row in alone}
+    if together:
+        real[-1] = {c: sum(rows[row][c] for row in together) for c in range(len(groups))}
+    hidden = {(row, c) for row, line in shown.items() for c, n in enumerate(line) if n is None}
+    for row, line in shown.items():
+        assert all(n is None or n == real[row][c] for c, n in enumerate(line))
+        assert all(n is None or n == 0 or n >= 5 for n in line)
+    assert all(real[row][c] for row, c in hidden), "nobody is shown, and so protects nothing"
+    assert not hidden or determined(real, hidden) == set()
+
+
+def test_rows_are_merged_where_hiding_does_not_help():
+    # Whoever knows that nobody is shown sees that the hidden counts of "a" are of one each.
+    rows = {"a": [1, 28, 1], "b": [14, 110, 10], "c": [12, 110, 7]}
+
+    alone, together, shown = safe_rows(rows, "rest")
+
+    assert shown["a" if "a" in alone else "rest"] != [None, 28, None]
+    hidden = {(row, c) for row, line in shown.items() for c, n in enumerate(line) if n is None}
+    real = {row: dict(enumerate(rows[row])) for row in alone}
+    if together:
+        real["rest"] = {c: sum(rows[row][c] for row in together) for c in range(3)}
+    assert not hidden or determined(real, hidden) == set()
+
+
+def test_fewer_people_than_are_published_are_hidden_whole():
+    assert safe_rows({"a": [2, 0], "b": [1, 0]}, "rest")[2] == {"rest": [None, 0]}
 
 
 def test_what_would_follow_anyway_is_shown():
-    # z is hidden on the way and given back: the other two columns already protect the small one.
-    table = {"a": {"x": 2, "y": 0, "z": 40}, "b": {"x": 9, "y": 8, "z": 50}}
+    # Each line of totals with one hidden count gives it back.
+    table = {"a": {"x": 2, "y": 6, "z": 40}, "b": {"x": 9, "y": 8, "z": 50}}
 
-    assert hidden_cells(table) == {("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")}
+    hidden = hidden_cells(table)
+
+    assert hidden == {("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")}
 
 
 def test_counts_of_nobody_alone_protect_nothing():
