@@ -9,17 +9,19 @@ import hashlib
 import logging
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from celery import shared_task
 from celery.signals import worker_process_init
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.db import connection, transaction
+from django.db import InterfaceError, connection, transaction
+from django.db import OperationalError as DatabaseLost
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
@@ -53,8 +55,8 @@ WORKERS: Final = 2
 MOST_ATTEMPTS: Final = 5
 """Of one letter or report; what ends its worker each time must not keep others waiting for ever."""
 
-REPORT_LOCK: Final = 731_904_256
-"""Key of the advisory locks of reports that somebody prints, each with the number of its job."""
+RESULT_LOCK: Final = 731_904_256
+"""Key of the advisory locks of jobs whose file somebody makes, each with the job's number."""
 
 
 @worker_process_init.connect
@@ -188,113 +190,140 @@ def _count(job_pk: int) -> None:
     job.save(update_fields=["total", "done", "failed", "heartbeat_at"])
 
 
-@transaction.atomic
 def _finish_letters(job_pk: int) -> None:
-    """End a job that has nothing left to print; the first worker to arrive packs the bundle."""
-    job = Job.objects.select_for_update().filter(pk=job_pk, state=JobState.RUNNING).first()
+    """End a job that has nothing left to print; of an agency's, put the letters into one file."""
+    if _is_to_be_packed(job_pk):
+        _make_result(job_pk, "dokumen-evaluasi", bundled)
+
+
+@transaction.atomic
+def _is_to_be_packed(job_pk: int) -> bool:
+    job = _running(job_pk)
     if job is None:
-        return
+        return False
     job.total, job.done, job.failed = letter_counts(job)
     if job.total > job.done + job.failed:
-        return
+        return False
     if not job.total:
         job.failure = _("Surat-suratnya diteruskan oleh proses lain.")
         _end(job, JobState.CANCELLED)
-        return
-    if not job.done:
+    elif not job.done:
         _end(job, JobState.FAILED)
+    elif job.kind != JobKind.LETTERS:
+        _end(job, JobState.PARTIAL if job.failed else JobState.DONE)
+    else:
+        job.save()
+        return True
+    return False
+
+
+@shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def print_report(job_pk: int) -> None:
+    """Print the report of a unit."""
+    _begin(job_pk)
+    if Job.objects.filter(pk=job_pk, kind=JobKind.REPORT).exists():
+        _make_result(job_pk, "laporan", _report)
+
+
+@contextmanager
+def _report(job: Job) -> Iterator[tuple[IO[bytes], str]]:
+    yield BytesIO(report_pdf(job)), "pdf"
+
+
+def _make_result(
+    job_pk: int, what: str, make: Callable[[Job], AbstractContextManager[tuple[IO[bytes], str]]]
+) -> None:
+    """Make the file of a job, once however many workers come.
+
+    The job's row is free meanwhile, so that it can be cancelled; what comes too late is thrown
+    away. The attempt is counted before it begins, as that of a letter. A connection that is lost
+    fails nothing: the job is woken again.
+    """
+    with _in_hand(job_pk) as job:
+        if job is None:
+            return
+        if job.attempts > MOST_ATTEMPTS:
+            logger.error("job %s ended its worker %s times", job_pk, MOST_ATTEMPTS)
+            _give_up(job_pk)
+            return
+        try:
+            with make(job) as (file, ending):
+                _keep_result(job_pk, what, File(file), ending)
+        except (DatabaseLost, InterfaceError):
+            raise
+        except Exception:
+            logger.exception("the file of job %s could not be made", job_pk)
+            _give_up(job_pk)
+
+
+@contextmanager
+def _in_hand(job_pk: int) -> Iterator[Job | None]:
+    """The running job, with one more attempt, if nobody else makes its file.
+
+    The lock is the session's, and the database lets go by itself when the worker dies.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [RESULT_LOCK, job_pk])
+        (is_ours,) = cursor.fetchone()
+    if not is_ours:
+        yield None
         return
     try:
-        _pack(job)
-    except OSError:
-        logger.exception("letters of job %s could not be packed", job.pk)
+        running = Job.objects.filter(pk=job_pk, state=JobState.RUNNING)
+        yield running.get() if running.update(attempts=F("attempts") + 1) else None
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [RESULT_LOCK, job_pk])
+
+
+def _running(job_pk: int) -> Job | None:
+    return Job.objects.select_for_update().filter(pk=job_pk, state=JobState.RUNNING).first()
+
+
+@transaction.atomic
+def _keep_result(job_pk: int, what: str, file: File, ending: str) -> None:  # type: ignore[type-arg]
+    """Store what was made and end the job; the file of an earlier run goes once this one stands.
+
+    A file of the name that is taken is what a killed worker left: no row ever told of it.
+    """
+    job = _running(job_pk)
+    if job is None:
+        return
+    storage, earlier = job.result.storage, job.result.name or ""
+    name = f"{job.uuid}.{ending}"
+    if earlier.endswith(name):
+        name = f"{job.uuid}-2.{ending}"
+    storage.delete(job.result.field.generate_filename(job, name))
+    if earlier:
+        transaction.on_commit(lambda: storage.delete(earlier), robust=True)
+    agency = slugify(job.agency.name) if job.agency else "kota"
+    job.result_name = f"{what}-{agency}-{slugify(job.period.label)}.{ending}"
+    job.result.save(name, file, save=False)
+    if job.kind == JobKind.REPORT:
+        job.done = 1
+    _end(job, JobState.PARTIAL if job.failed else JobState.DONE)
+
+
+@transaction.atomic
+def _give_up(job_pk: int) -> None:
+    job = _running(job_pk)
+    if job is None:
+        return
+    if job.kind == JobKind.REPORT:
+        job.failed = 1
+        job.failure = _(
+            "Laporan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
+            "pengelola aplikasi."
+        ) % {"code": f"proses-{job.pk}"}
+    else:
         job.failure = _(
             "Surat sudah jadi, tetapi berkas gabungannya belum dapat disimpan. Lanjutkan proses "
             "ini nanti, atau unduh surat satu per satu."
         )
-        _end(job, JobState.FAILED)
-        return
-    _end(job, JobState.PARTIAL if job.failed else JobState.DONE)
+    _end(job, JobState.FAILED)
 
 
 def _end(job: Job, state: JobState) -> None:
     job.state = state
     job.ended_at = timezone.now()
     job.save()
-
-
-def _pack(job: Job) -> None:
-    """Put the ready letters of an agency's job into one file."""
-    if job.kind != JobKind.LETTERS:
-        return
-    with bundled(job) as (packed, ending):
-        _keep_result(job, "dokumen-evaluasi", ending, File(packed))
-
-
-def _keep_result(job: Job, what: str, ending: str, file: File) -> None:  # type: ignore[type-arg]
-    """Store a job's result; that of an earlier run goes once the new one stands."""
-    storage, earlier = job.result.storage, job.result.name
-    if earlier:
-        transaction.on_commit(lambda: storage.delete(earlier), robust=True)
-    agency = slugify(job.agency.name) if job.agency else "kota"
-    job.result_name = f"{what}-{agency}-{slugify(job.period.label)}.{ending}"
-    job.result.save(f"{job.uuid}.{ending}", file, save=False)
-
-
-@shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
-def print_report(job_pk: int) -> None:
-    """Print the report of a unit.
-
-    The job's row is free while the report is laid out, so that it can be cancelled; what comes too
-    late is thrown away. The attempt is counted before it begins, as that of a letter.
-    """
-    _begin(job_pk)
-    with _in_hand(job_pk) as is_ours:
-        asked = Job.objects.filter(pk=job_pk, kind=JobKind.REPORT, state=JobState.RUNNING)
-        if not is_ours or not asked.update(attempts=F("attempts") + 1):
-            return
-        job = asked.get()
-        if job.attempts > MOST_ATTEMPTS:
-            logger.error("report %s ended its worker %s times", job_pk, MOST_ATTEMPTS)
-            _end_report(job_pk, None)
-            return
-        try:
-            _end_report(job_pk, report_pdf(job))
-        except Exception:
-            logger.exception("report %s failed", job_pk)
-            _end_report(job_pk, None)
-
-
-@contextmanager
-def _in_hand(job_pk: int) -> Iterator[bool]:
-    """Whether nobody else prints this report, and nobody will until the block ends.
-
-    The database lets go by itself when the worker dies.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [REPORT_LOCK, job_pk])
-        (is_ours,) = cursor.fetchone()
-    try:
-        yield is_ours
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [REPORT_LOCK, job_pk])
-
-
-@transaction.atomic
-def _end_report(job_pk: int, pdf: bytes | None) -> None:
-    job = Job.objects.select_for_update().filter(pk=job_pk, state=JobState.RUNNING).first()
-    if job is None:
-        return
-    if pdf is None:
-        job.failure = _(
-            "Laporan tidak dapat dibuat. Ulangi, atau sampaikan kode %(code)s kepada "
-            "pengelola aplikasi."
-        ) % {"code": f"proses-{job.pk}"}
-        job.failed = 1
-        _end(job, JobState.FAILED)
-        return
-    _keep_result(job, "laporan", "pdf", ContentFile(pdf))
-    job.done = 1
-    _end(job, JobState.DONE)

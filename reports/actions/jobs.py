@@ -36,8 +36,9 @@ def retry_job(*, job: Job, by: User, now: datetime) -> Job:
     """
     job = Job.objects.select_for_update().get(pk=job.pk)
     permissions.can_retry(by, job, now).require()
+    job.attempts = 0
     if job.kind == JobKind.REPORT:
-        job.done = job.failed = job.attempts = 0
+        job.done = job.failed = 0
     else:
         left = job.letters.filter(state__in=[LetterState.FAILED, LetterState.WAITING])
         left.filter(state=LetterState.FAILED).update(state=LetterState.WAITING, failure="")
