@@ -30,6 +30,9 @@ def reconcile(
     then nothing is kept.
     """
     permissions.can_exchange(by, now).require()
+    agencies = permissions.exchange_agencies(by, now)
+    if agency is None and agencies.count() == 1:
+        agency = agencies.get()
     file = read_ekinerja(source, scope.period.year.year)
     found = list(_compared(file, scope))
     counts = Counter(row.outcome for row in found)

@@ -214,12 +214,19 @@ def visible_letterheads(user: User, now: datetime) -> QuerySet[Unit]:
 
 
 def visible_jobs(user: User, now: datetime) -> QuerySet[Job]:
-    """Own jobs, and those for agencies that the reader manages; BKPSDM sees all of these."""
+    """Own jobs for one paper, and those for agencies that the reader works for today.
+
+    BKPSDM sees all of these, the leadership of the city all reports. Having asked for a whole
+    agency once opens nothing to who has left it.
+    """
     roles = roles_of(user, timezone.localtime(now).date())
-    for_agency = Q(kind__in=OF_AGENCY)
-    if Role.BKPSDM_ADMIN not in roles:
-        for_agency &= Q(agency__agency__in=roles.agencies)
-    return Job.objects.filter(Q(requested_by=user) | for_agency)
+    seen = Q(requested_by=user) & ~Q(kind__in=OF_AGENCY)
+    seen |= Q(kind__in=OF_AGENCY, agency__agency__in=roles.agencies)
+    if Role.CITY_LEADERSHIP in roles:
+        seen |= Q(kind=JobKind.REPORT)
+    if Role.BKPSDM_ADMIN in roles:
+        seen |= Q(kind__in=OF_AGENCY)
+    return Job.objects.filter(seen)
 
 
 def can_cancel(user: User, job: Job, now: datetime) -> Verdict:
@@ -253,7 +260,8 @@ def _left_something(job: Job) -> bool:
 
 def _own_or_admin(user: User, job: Job, now: datetime) -> Verdict:
     admin = Role.BKPSDM_ADMIN in roles_of(user, timezone.localtime(now).date())
-    if admin or job.requested_by_id == user.pk:
+    own = job.requested_by_id == user.pk and visible_jobs(user, now).filter(pk=job.pk).exists()
+    if admin or own:
         return ALLOWED
     return denied(_("Hanya pemohon proses ini dan admin BKPSDM yang dapat mengubahnya."))
 
@@ -276,8 +284,11 @@ def can_exchange(user: User, now: datetime) -> Verdict:
 
 
 def visible_reconciliations(user: User, now: datetime) -> QuerySet[Reconciliation]:
-    """Own comparisons; BKPSDM and the auditor read all."""
+    """Own comparisons of agencies that the reader works for today; BKPSDM and auditor read all."""
     roles = roles_of(user, timezone.localtime(now).date())
     if roles.roles & {Role.BKPSDM_ADMIN, Role.AUDITOR}:
         return Reconciliation.objects.all()
-    return Reconciliation.objects.filter(made_by=user)
+    of_theirs = Q(agency__in=roles.agencies)
+    if len(roles.agencies) > 1:  # who works for one compared that one, and it was kept
+        of_theirs |= Q(agency=None)
+    return Reconciliation.objects.filter(of_theirs, made_by=user)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appraisal.enums import ImprovementState
-from appraisal.models import Evaluation
+from appraisal.enums import ConversionState, EvaluationState, ImprovementState
+from appraisal.models import CreditConversion, Evaluation
 from appraisal.selectors.todos import Todo
 from personnel.models import Employee, User
 from personnel.selectors.regulation import regulation_on
@@ -42,9 +42,22 @@ from reports.selectors.papers import CONTENTS, WITH_PAPERS
 from reports.selectors.signing import signature_of
 from training.enums import RecordState
 
+_REPLACED_SINCE = CreditConversion.objects.filter(
+    employee=OuterRef("credit_letter__employee"),
+    state=ConversionState.SUPERSEDED,
+    made_at__lte=OuterRef("credit_letter__determination__made_at"),
+    ended_at__gt=OuterRef("credit_letter__determination__made_at"),
+)
 _HOLDS = (
-    Q(letter__state=LetterState.READY)
-    | (Q(credit_letter__isnull=False) & Q(credit_letter__conversion__ended_at__isnull=True))
+    Q(
+        letter__state=LetterState.READY,
+        letter__evaluation__state=EvaluationState.FINAL,
+        letter__evaluation__revision=F("letter__evaluation_revision"),
+    )
+    | (
+        Q(credit_letter__isnull=False, credit_letter__conversion__ended_at__isnull=True)
+        & ~Exists(_REPLACED_SINCE)
+    )
     | Q(training_certificate__record__state=RecordState.VERIFIED)
     | Q(follow_up_letter__award__isnull=False)
     | (

@@ -12,6 +12,7 @@ from reports.documents.signers.seal import has_seal
 from reports.documents.signing import Signing, office_words
 from reports.documents.verification import group_code, normalise_code
 from reports.forms import CodeForm, CompareForm
+from reports.models import Letter, Signature
 from reports.models.signatures import NumberedPaper
 from reports.selectors.papers import paper_with_code, successor_of, validity_of
 from reports.selectors.signatures import signatures_of
@@ -65,7 +66,7 @@ def what_is_said(letter: NumberedPaper) -> dict[str, object]:
     content = letter.content
     government, *agency = content["institution"]
     signing = Signing.from_dict(content["signing"]) if "signing" in content else None
-    nip, signed_on = content["employee"]["nip"], content["supervisor_signed_on"]
+    nip, signatures = content["employee"]["nip"], signatures_of(letter)
     return {
         "letter": letter,
         "code": group_code(letter.verification_code),
@@ -73,9 +74,21 @@ def what_is_said(letter: NumberedPaper) -> dict[str, object]:
         "successor": successor_of(letter),
         "office": " ".join(agency) or government,
         "signer": office_words(content["supervisor"]["post"], signing),
-        "signed_on": date.fromisoformat(signed_on) if signed_on else None,
+        "signed_on": _signed_on(letter, signatures),
         "masked": mask_nip(nip) if nip else "",
-        "signatures": signatures_of(letter),
+        "signatures": signatures,
         "has_seal": has_seal(),
         "compare_form": CompareForm(initial={"code": letter.verification_code}),
     }
+
+
+def _signed_on(letter: NumberedPaper, signatures: list[Signature]) -> date | None:
+    """The day of the last signature: of a result, the supervisor's in the application.
+
+    Of every other paper the day that it carries says nothing of who has signed it.
+    """
+    if isinstance(letter, Letter):
+        day = letter.content["supervisor_signed_on"]
+        return date.fromisoformat(day) if day else None
+    days = [one.signed_on for one in signatures if one.signed_on]
+    return max(days) if days and len(days) == len(signatures) else None

@@ -98,3 +98,10 @@ def test_nobody_but_its_people_opens_a_certificate(client, certificate):
     assert client.get(file).status_code == 404
     address = reverse("reports:signature-detail", args=["certificate", certificate.pk])
     assert client.get(address).status_code == 404
+
+
+def test_public_page_says_signed_only_of_what_somebody_signed(client, certificate, head):
+    address = f"/v/{certificate.verification_code}"
+    page = client.get(address).content.decode()
+    assert "Pejabat penanda tangan" in page
+    assert "Tanggal tanda tangan" not in page

@@ -21,7 +21,7 @@ from reports.documents.signers import SigningFailed
 from reports.documents.signers.checking import signatures_in
 from reports.enums import LetterState, SignatureState, SignatureWay, SignerRole
 from reports.models import Letter, Signature
-from reports.selectors.signatures import asked_of
+from reports.selectors.signatures import asked_of, signature_todos
 from reports.tasks import print_letters
 from sabang_kinerja.common.errors import Denied, Incomplete, WrongState
 from tests.factories.appraisal import SERVED, make_office
@@ -394,6 +394,8 @@ def test_letter_whose_result_was_opened_again_is_not_signed(office, sealed_city)
 
     with pytest.raises(WrongState, match="tidak berlaku"):
         seal(signature=steps(letter)[0], by=office.supervisor, now=SERVED)
+    assert not asked_of(office.supervisor.employee_id).exists()
+    assert signature_todos(office.supervisor, SERVED) == []
 
 
 def test_paper_of_angka_kredit_is_signed_by_its_supervisor(db, sealed_city):
