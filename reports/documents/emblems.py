@@ -30,6 +30,11 @@ EMBLEM_SIDE: Final = 4000
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _ACTIVE: Final = {"script", "foreignObject", "iframe", "image"}
+_REPEATING: Final = {"use", "pattern", "symbol", "marker", "filter", "feImage"}
+"""Elements that draw others again: a few lines of them could keep the printing busy for hours."""
+
+_MOST_ELEMENTS: Final = 5000
+"""Of one drawing; an emblem of the state in all its lines has fewer."""
 _OUTSIDE: Final = re.compile(r"@import|url\(\s*[\"']?(?!#)[^\"'#\s]", re.IGNORECASE)
 
 
@@ -85,7 +90,10 @@ def uploaded_emblem(data: bytes, name: str) -> Emblem:
         kind = "image/svg+xml"
     else:
         raise Incomplete(
-            _("Lambang harus berupa gambar SVG atau PNG tanpa skrip dan tanpa tautan ke luar.")
+            _(
+                "Lambang harus berupa gambar SVG atau PNG tanpa skrip, tanpa tautan ke luar, dan "
+                "tanpa bagian yang diulang (use, pattern)."
+            )
         )
     source = f"data:{kind};base64,{base64.b64encode(data).decode()}"
     return Emblem(format_html('<img src="{}" alt="{}">', source, name))
@@ -128,11 +136,16 @@ def _is_still_drawing(data: bytes) -> bool:
         root = ElementTree.fromstring(data)
     except (ParseError, DefusedXmlException, ValueError):
         return False
-    return _local(root.tag) == "svg" and not any(_acts(element) for element in root.iter())
+    elements = list(root.iter())
+    return (
+        _local(root.tag) == "svg"
+        and len(elements) <= _MOST_ELEMENTS
+        and not any(_acts(element) for element in elements)
+    )
 
 
 def _acts(element: Element) -> bool:
-    if _local(element.tag) in _ACTIVE:
+    if _local(element.tag) in _ACTIVE | _REPEATING:
         return True
     if _OUTSIDE.search(element.text or ""):
         return True

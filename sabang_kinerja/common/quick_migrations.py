@@ -16,6 +16,7 @@ from django.db.models import NOT_PROVIDED
 
 _IN_META = ("constraints", "indexes")
 _FOR_PEOPLE = {"verbose_name", "help_text", "choices", "error_messages", "blank", "validators"}
+_add_as_django = ProjectState.add_field
 _alter_as_django = ProjectState.alter_field
 
 
@@ -40,6 +41,9 @@ def _add_field(
     field: "models.Field[Any, Any]",
     preserve_default: bool,
 ) -> None:
+    if field.primary_key:  # in the place of another
+        _add_as_django(state, app_label, model_name, name, field, preserve_default)
+        return
     if not preserve_default:
         field = field.clone()
         field.default = NOT_PROVIDED

@@ -64,7 +64,7 @@ def test_results_of_jobs(client, office, manager, kind):
     browser = sign_in(client, manager)
     answer = browser.get(f"/jobs/{job.uuid}/result/")
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer.streaming_content)
 
     browser = sign_in(client, leaves(manager))
 
