@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from personnel.models import User
 from reports import permissions
-from reports.enums import ENDED, JobKind, JobState, LetterState
-from reports.models import Job
+from reports.enums import ENDED, PRESENT, JobKind, JobState, LetterKind, LetterState
+from reports.models import Job, Letter
 from reports.selectors.jobs import letter_counts
 from reports.tasks import wake
 from sabang_kinerja.common.refusals import refusals_as_sentences
@@ -40,6 +41,8 @@ def retry_job(*, job: Job, by: User, now: datetime) -> Job:
     if job.kind == JobKind.REPORT:
         job.done = job.failed = 0
     else:
+        if job.kind == JobKind.LETTERS:  # also those that their people asked for meanwhile
+            _letters_of_agency(job).update(job=job)
         left = job.letters.filter(state__in=[LetterState.FAILED, LetterState.WAITING])
         left.filter(state=LetterState.FAILED).update(state=LetterState.WAITING, failure="")
         left.update(attempts=0)
@@ -52,6 +55,15 @@ def retry_job(*, job: Job, by: User, now: datetime) -> Job:
         job.save()
     wake(job)
     return job
+
+
+def _letters_of_agency(job: Job) -> QuerySet[Letter]:
+    return Letter.objects.filter(
+        agency=job.agency,
+        evaluation__period=job.period,
+        kind=LetterKind.EVALUATION,
+        state__in=PRESENT,
+    )
 
 
 def forget_results(*, now: datetime) -> int:

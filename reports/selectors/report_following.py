@@ -10,6 +10,7 @@ from appraisal.models import CreditConversion, ImprovementPlan
 from appraisal.selectors.allowances import allowance_recap
 from feedback.enums import DataQuality
 from feedback.selectors.public_city import CityRow, rows_within
+from personnel.models import Unit
 from reports.documents.report_content import (
     Cell,
     Column,
@@ -19,7 +20,7 @@ from reports.documents.report_content import (
     ReportSection,
     ReportTable,
 )
-from reports.selectors.report_scope import ReportScope, unit_below
+from reports.selectors.report_scope import ReportScope, in_order, unit_below
 
 
 def citizens_section(scope: ReportScope) -> ReportSection:
@@ -111,16 +112,18 @@ def improvement_section(scope: ReportScope) -> ReportSection:
 
 
 def credit_section(scope: ReportScope) -> ReportSection:
-    """Angka kredit converted for months of the period, by level: one query."""
+    """Angka kredit converted for months of the period, by level: two queries.
+
+    Who rose in the period stands at both levels, and is one person in the sum.
+    """
+    converted = CreditConversion.objects.in_force().filter(
+        employee__in=scope.unit_of,
+        starts__gte=scope.period.starts,
+        ends__lte=scope.period.ends,
+    )
     found = {
         level: (people, points)
-        for level, people, points in CreditConversion.objects.in_force()
-        .filter(
-            employee__in=scope.unit_of,
-            starts__gte=scope.period.starts,
-            ends__lte=scope.period.ends,
-        )
-        .values_list("level")
+        for level, people, points in converted.values_list("level")
         .annotate(people=Count("employee", distinct=True), points=Sum("points"))
         .order_by()
     }
@@ -137,15 +140,20 @@ def credit_section(scope: ReportScope) -> ReportSection:
             Column("Angka kredit", Kind.POINTS, 30),
         ),
         rows=rows,
-        total=("Jumlah", sum(n for n, _points in found.values()), points) if rows else (),
-        note="Konversi yang berlaku untuk bulan-bulan pada periode ini.",
+        total=("Jumlah", converted.aggregate(n=Count("employee", distinct=True))["n"], points)
+        if rows
+        else (),
+        note=(
+            "Konversi yang berlaku untuk bulan-bulan pada periode ini. Pegawai yang naik jenjang "
+            "tercatat pada kedua jenjang, dan dihitung satu kali dalam jumlah."
+        ),
         empty="Tidak ada konversi yang berlaku untuk periode ini.",
     )
     return ReportSection(key="angka-kredit", title="Angka kredit", tables=(table,))
 
 
 def allowance_section(scope: ReportScope) -> ReportSection:
-    """The allowance recap of the period's last month that has begun, by unit: four queries."""
+    """The allowance recap of the period's last month that has begun, by unit: five queries."""
     month = scope.day.replace(day=1)
     recap = allowance_recap(month, scope.unit, scope.regulation)
     totals: dict[int, Decimal] = defaultdict(Decimal)
@@ -156,15 +164,10 @@ def allowance_section(scope: ReportScope) -> ReportSection:
         if row.result is not None:
             complete[place] += 1
             totals[place] += row.result.amount
+    names = dict(Unit.objects.filter(pk__in=people).values_list("pk", "name"))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            scope.names.get(pk, scope.unit.name),
-            people[pk],
-            complete[pk],
-            totals[pk] if complete[pk] else None,
-        )
-        for pk in scope.units
-        if people[pk]
+        (names[pk], people[pk], complete[pk], totals[pk] if complete[pk] else None)
+        for pk in in_order(people, scope.unit, names)
     )
     sentences = []
     if recap.incomplete:

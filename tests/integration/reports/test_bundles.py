@@ -7,7 +7,8 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from reports.actions.letters import request_agency_letters
+from reports.actions.jobs import cancel_job, retry_job
+from reports.actions.letters import request_agency_letters, request_letter
 from reports.actions.signature_requests import ask_for_signatures
 from reports.actions.signatures import seal
 from reports.enums import BundleForm, BundleOrder, JobState, SignerRole
@@ -154,3 +155,19 @@ def test_bundling_asks_as_often_for_few_as_for_many(office, django_assert_max_nu
     job = bundle(office)
     with django_assert_max_num_queries(2):
         assert len(list(letters_in_order(job))) == 4
+
+
+def test_a_bundle_that_goes_on_has_the_letters_that_people_asked_for_meanwhile(office):
+    job = request_agency_letters(
+        agency=office.agency, period=office.period(), by=office.admin, now=SERVED
+    )
+    number = job.total
+    cancel_job(job=job, by=office.admin, now=SERVED)
+    own = request_letter(evaluation=Letter.objects.first().evaluation, by=office.admin, now=SERVED)
+    print_letters(own.job_id)
+
+    print_letters(retry_job(job=job, by=office.admin, now=SERVED).pk)
+
+    job.refresh_from_db()
+    with zipfile.ZipFile(job.result.path) as archive:
+        assert len(archive.namelist()) == job.total == number == 4
