@@ -5,7 +5,9 @@ from appraisal.models import Objection
 from personnel.models import Assignment
 from personnel.rules.nip import group_nip
 from reports.documents.report_content import Cell, Column, Kind, ReportSection, ReportTable
-from reports.selectors.report_scope import ReportScope
+from reports.selectors.report_scope import Judged, ReportScope
+
+NOT_SERVED = "belum disampaikan"
 
 _PERSON = (
     Column("NIP", width=22),
@@ -44,14 +46,13 @@ def lists_section(scope: ReportScope) -> ReportSection:
                     Column("Predikat", width=14),
                 ),
                 rows=tuple(
-                    (
-                        *line,
-                        str(Rating(scope.judged[pk].results).label),
-                        str(Rating(scope.judged[pk].behaviour).label),
-                        str(Predicate(scope.judged[pk].predicate).label),
-                    )
+                    (*line, *_result(scope.judged[pk]))
                     for pk, line in lines.items()
                     if pk in scope.judged
+                ),
+                note=(
+                    "Hasil yang belum disampaikan kepada pegawainya dihitung dalam laporan, tetapi "
+                    "belum disebut dengan nama."
                 ),
                 empty="Belum ada hasil yang ditetapkan.",
             ),
@@ -99,4 +100,18 @@ def _person(row: Assignment) -> tuple[Cell, ...]:
         row.employee.full_name,
         row.post.title,
         row.post.unit.name,
+    )
+
+
+def _result(one: Judged) -> tuple[str, str, str]:
+    """Both ratings and the predicate, once their person has been told.
+
+    Nobody reads the own result in a list before the supervisor serves it, nor a colleague's.
+    """
+    if not one.is_served:
+        return (NOT_SERVED,) * 3
+    return (
+        str(Rating(one.results).label),
+        str(Rating(one.behaviour).label),
+        str(Predicate(one.predicate).label),
     )

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from appraisal.models import Evaluation, Plan
-from appraisal.models.evaluations import RATED
+from appraisal.models.evaluations import RATED, SHOWN_TO_EMPLOYEE
 from appraisal.rules.predicate import Predicate
 from personnel.enums import EXEMPT_STATUSES, EmployeeKind, UnitKind, YearMode
 from personnel.models import Assignment, Period, Unit
@@ -29,6 +29,8 @@ class Judged:
     predicate: Predicate
     results: str
     behaviour: str
+    is_served: bool
+    """Whether the person knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,13 @@ def judged_in(period: Period, people: Mapping[int, int]) -> dict[int, Judged]:
     rows = (
         Evaluation.objects.filter(period=period, state__in=RATED, plan__employee__in=people)
         .order_by("plan__starts", "plan__version", "plan_id")
-        .values_list("plan__employee_id", "pk", "predicate", "results_rating", "behaviour_rating")
+        .values_list(
+            "plan__employee_id", "pk", "predicate", "results_rating", "behaviour_rating", "state"
+        )
     )
     return {
-        employee: Judged(pk, Predicate(predicate), results, behaviour)
-        for employee, pk, predicate, results, behaviour in rows
+        employee: Judged(pk, Predicate(predicate), results, behaviour, state in SHOWN_TO_EMPLOYEE)
+        for employee, pk, predicate, results, behaviour, state in rows
     }
 
 
