@@ -18,7 +18,7 @@ from personnel.selectors.roles import roles_of
 from reports.enums import ENDED, OF_AGENCY, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter, OpenFigures, Reconciliation
 from reports.permissions.figures import works_on_report
-from reports.selectors.jobs import live_job
+from reports.selectors.jobs import is_outdated, live_job
 from sabang_kinerja.common.errors import WrongState
 from sabang_kinerja.common.verdicts import ALLOWED, Verdict, denied
 from training.enums import RecordOrigin, RecordState, TestKind
@@ -254,7 +254,9 @@ def _left_something(job: Job) -> bool:
         return not job.result
     unpacked = job.kind == JobKind.LETTERS and job.state == JobState.FAILED and not job.result
     return (
-        unpacked or job.letters.filter(state__in=PRESENT).exclude(state=LetterState.READY).exists()
+        unpacked
+        or is_outdated(job)
+        or job.letters.filter(state__in=PRESENT).exclude(state=LetterState.READY).exists()
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from personnel.enums import Role
 from personnel.models import Period, Unit, User
 from personnel.selectors.roles import roles_of
-from reports.enums import LIVE, PRESENT, JobKind, JobState, LetterState
+from reports.enums import LIVE, PAST, PRESENT, JobKind, JobState, LetterState
 from reports.models import Job, Letter
 
 LATELY: Final = timedelta(seconds=30)
@@ -33,6 +33,18 @@ def letter_counts(job: Job) -> LetterCounts:
         failed=Count("pk", filter=Q(state=LetterState.FAILED)),
     )
     return LetterCounts(counts["total"], counts["done"], counts["failed"])
+
+
+def is_outdated(job: Job) -> bool:
+    """Whether a letter in a job's bundle was withdrawn or replaced since it was packed.
+
+    The bundle holds it without the mark that it carries by itself now, so nobody is handed it.
+    """
+    return (
+        bool(job.result)
+        and job.ended_at is not None
+        and job.letters.filter(state__in=PAST, ended_at__gt=job.ended_at).exists()
+    )
 
 
 def live_job(kind: JobKind, agency: Unit, period: Period) -> Job | None:

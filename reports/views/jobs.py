@@ -22,6 +22,7 @@ from reports.models import Job
 from reports.permissions.signatures import can_ask_for_job
 from reports.selectors.jobs import (
     failed_letters,
+    is_outdated,
     job_progress,
     live_job,
     startable_agencies,
@@ -153,6 +154,7 @@ def job_detail(request: HttpRequest, uuid: str) -> HttpResponse:
         "single": job.letters.first() if job.kind == JobKind.LETTER else None,
         "buttons": _buttons(who, job),
         "running": job.state not in ENDED,
+        "outdated": is_outdated(job),
         "kept_until": job.ended_at + RESULT_KEPT if job.ended_at and job.result else None,
         "forgotten": bool(job.result_name) and not job.result and job.state in ENDED,
         "may_ask_signatures": job.kind == JobKind.LETTERS
@@ -195,7 +197,7 @@ def job_retry(request: HttpRequest, uuid: str) -> HttpResponse:
 def job_result(request: HttpRequest, uuid: str) -> FileResponse:
     """The ZIP or PDF that a job made."""
     job = _visible_job(asked(request), uuid)
-    if not job.result:
+    if not job.result or is_outdated(job):
         raise Http404
     kind = PDF_TYPE if job.result_name.endswith(".pdf") else ZIP_TYPE
     return download(job.result, job.result_name, kind)

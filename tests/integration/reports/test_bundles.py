@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+from io import BytesIO
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from reports.actions.jobs import cancel_job, retry_job
 from reports.actions.letters import request_agency_letters, request_letter
 from reports.actions.signature_requests import ask_for_signatures
 from reports.actions.signatures import seal
+from reports.actions.withdrawals import withdraw_letter
 from reports.enums import BundleForm, BundleOrder, JobState, SignerRole
 from reports.models import Job, Letter, Signature
 from reports.selectors.bundles import letters_in_order
@@ -171,3 +173,24 @@ def test_a_bundle_that_goes_on_has_the_letters_that_people_asked_for_meanwhile(o
     job.refresh_from_db()
     with zipfile.ZipFile(job.result.path) as archive:
         assert len(archive.namelist()) == job.total == number == 4
+
+
+def test_a_bundle_with_a_letter_that_was_withdrawn_is_made_anew_before_it_is_handed_out(
+    client, office
+):
+    job = bundle(office)
+    one = job.letters.first()
+    withdraw_letter(letter=one, reason="Nama keliru", by=office.admin, now=SERVED)
+    browser = sign_in(client, office.head)
+
+    page = browser.get(reverse("reports:job-detail", args=[job.uuid])).content.decode()
+    assert "dicabut atau diganti" in page
+    assert "Unduh ZIP" not in page
+    assert browser.get(reverse("reports:job-result", args=[job.uuid])).status_code == 404
+
+    print_letters(retry_job(job=job, by=office.admin, now=SERVED).pk)
+    Job.objects.filter(pk=job.pk).update(ended_at=SERVED)
+    answer = browser.get(reverse("reports:job-result", args=[job.uuid]))
+    with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert len(archive.namelist()) == 3
+        assert one.file_name not in archive.namelist()
