@@ -70,29 +70,39 @@ def wake(job: Job) -> None:
     """Wake workers for a job once the present transaction holds.
 
     A broker that is away does not undo what was asked: the job waits until the scheduler wakes it.
+    Each waking has a number, and messages of an earlier one do nothing: a job that waits long
+    would else have more and more turns.
     """
-    task, job_pk = print_report if job.kind == JobKind.REPORT else print_letters, job.pk
+    Job.objects.filter(pk=job.pk).update(wakes=F("wakes") + 1)
+    job.refresh_from_db(fields=["wakes"])
+    task, told = print_report if job.kind == JobKind.REPORT else print_letters, (job.pk, job.wakes)
     for _worker in range(WORKERS if job.total - job.done > 1 else 1):
-        transaction.on_commit(lambda: task.delay(job_pk), robust=True)
+        transaction.on_commit(lambda: task.delay(*told), robust=True)
+
+
+def _is_old(job_pk: int, wake: int | None) -> bool:
+    return wake is not None and not Job.objects.filter(pk=job_pk, wakes=wake).exists()
 
 
 @shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
-def print_letters(job_pk: int) -> None:
+def print_letters(job_pk: int, wake: int | None = None) -> None:
     """Print waiting letters of a job for one turn, then queue up again until none is left."""
+    if _is_old(job_pk, wake):
+        return
     _begin(job_pk)
     end = time.monotonic() + TURN.total_seconds()
     while _is_running(job_pk) and _print_next(job_pk):
         _count(job_pk)
         if time.monotonic() >= end:
-            _queue_up(job_pk)
+            _queue_up(job_pk, wake)
             return
     _finish_letters(job_pk)
 
 
-def _queue_up(job_pk: int) -> None:
+def _queue_up(job_pk: int, wake: int | None) -> None:
     """Go to the end of the queue; without one the job waits until the scheduler wakes it."""
     try:
-        print_letters.delay(job_pk)
+        print_letters.delay(job_pk, wake)
     except OperationalError:
         logger.warning("no broker; job %s waits to be woken", job_pk)
 
@@ -218,8 +228,10 @@ def _is_to_be_packed(job_pk: int) -> bool:
 
 
 @shared_task(soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
-def print_report(job_pk: int) -> None:
+def print_report(job_pk: int, wake: int | None = None) -> None:
     """Print the report of a unit."""
+    if _is_old(job_pk, wake):
+        return
     _begin(job_pk)
     if Job.objects.filter(pk=job_pk, kind=JobKind.REPORT).exists():
         _make_result(job_pk, "laporan", _report)

@@ -14,4 +14,9 @@ class Migration(migrations.Migration):
             name="attempts",
             field=models.PositiveSmallIntegerField(default=0),
         ),
+        migrations.AddField(
+            model_name="job",
+            name="wakes",
+            field=models.PositiveIntegerField(default=0),
+        ),
     ]

@@ -17,7 +17,8 @@ class Job(models.Model):
 
     ``done`` and ``failed`` are counted from the letters, never added up. ``heartbeat_at`` is the
     last sign that somebody works or was asked to. ``agency`` of a report is any unit, the city too;
-    ``attempts`` are those to print it, while each letter counts its own.
+    ``attempts`` are those to make its file, while each letter counts its own. ``wakes`` numbers the
+    wakings of workers, so that messages of an earlier one are known.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -34,6 +35,7 @@ class Job(models.Model):
     result = models.FileField(upload_to="jobs/%Y/%m/", blank=True)
     result_name = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    wakes = models.PositiveIntegerField(default=0)
     failure = models.TextField(_("alasan"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from reports import tasks
 from reports.actions.jobs import cancel_job, forget_results, retry_job
 from reports.actions.reports import request_report
-from reports.enums import BundleForm, JobState
+from reports.enums import BundleForm, JobState, LetterState
+from reports.jobs import SILENCE, resume_jobs
 from reports.models import Job
 from reports.tasks import print_letters, print_report
 from tests.factories.appraisal import SERVED, make_office
@@ -114,3 +115,26 @@ def test_what_a_killed_worker_left_is_gone_with_the_rest(office, own_files, monk
     forget_results(now=timezone.now())
     kept = [path for path in (own_files / "jobs").rglob("*") if path.is_file()]
     assert len(kept) <= runs - 1, "in a test the file of the earlier run waits for a commit"
+
+
+def test_however_often_a_waiting_job_is_woken_two_messages_work(
+    office, monkeypatch, django_capture_on_commit_callbacks
+):
+    job, sent = letters_asked(office, 5), []
+    monkeypatch.setattr(tasks.print_letters, "delay", lambda *told: sent.append(told))
+    monkeypatch.setattr(tasks, "TURN", timedelta(0))
+    for _silence in range(4):
+        Job.objects.update(heartbeat_at=timezone.now() - 2 * SILENCE)
+        with django_capture_on_commit_callbacks(execute=True):
+            resume_jobs()
+    assert len(sent) == 8
+
+    turns = 0
+    while sent:
+        before = job.letters.filter(state=LetterState.READY).count()
+        print_letters(*sent.pop(0))
+        turns += job.letters.filter(state=LetterState.READY).count() > before
+        assert turns == 0 or len(sent) <= 2, "messages of earlier wakings have ended"
+
+    job.refresh_from_db()
+    assert (job.state, turns) == (JobState.DONE, job.total)
