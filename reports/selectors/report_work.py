@@ -3,13 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 
 from appraisal.enums import (
     CoreValue,
     ObjectionOutcome,
     ObjectionState,
-    PlanState,
     Rating,
 )
 from appraisal.models import (
@@ -21,6 +20,7 @@ from appraisal.models import (
     ResultRating,
     WorkResult,
 )
+from appraisal.models.evaluations import SHOWN_TO_EMPLOYEE
 from reports.documents.report_content import (
     Cell,
     Column,
@@ -28,6 +28,7 @@ from reports.documents.report_content import (
     ReportSection,
     ReportTable,
 )
+from reports.models.figures import FIXED_PLANS
 from reports.selectors.report_judging import percent
 from reports.selectors.report_scope import ReportScope
 
@@ -38,31 +39,42 @@ def results_sections(scope: ReportScope) -> tuple[ReportSection, ReportSection |
     """Results of who leads the unit and the units directly below, with who supports them.
 
     By unit, then each with its indicators, which fill an annex (second) where the city's agencies
-    are reported. Five queries. An achievement is that of the period; ``Didukung`` counts the people
-    whose own result hangs on this one.
+    are reported. Five queries. Results are those of plans that run in the period, whoever leads the
+    unit by its end; ratings and achievements those that the leader was told. ``Didukung`` counts
+    the people in whose fixed plan a result hangs on this one.
     """
     results = list(
         WorkResult.objects.filter(
             plan__year=scope.period.year_id,
-            plan__state__in=(PlanState.FIXED, PlanState.CLOSED),
+            plan__state__in=FIXED_PLANS,
+            plan__starts__lte=scope.period.ends,
+            plan__ends__gte=scope.period.starts,
             plan__assignment__post__is_head=True,
             plan__assignment__post__unit__in=[scope.unit.pk, *_children(scope)],
         )
         .select_related("plan__assignment__post__unit")
         .prefetch_related(Prefetch("indicators", Indicator.objects.order_by("position", "pk")))
-        .annotate(supporters=Count("supporting_results__plan__employee", distinct=True))
+        .annotate(
+            supporters=Count(
+                "supporting_results__plan__employee",
+                distinct=True,
+                filter=Q(supporting_results__plan__state__in=FIXED_PLANS),
+            )
+        )
         .order_by("plan__assignment__post__unit__path", "plan_id", "-kind", "position", "pk")
     )
     evaluations = Evaluation.objects.filter(
-        period=scope.period, plan__in={result.plan_id for result in results}
+        period=scope.period,
+        plan__in={result.plan_id for result in results},
+        state__in=SHOWN_TO_EMPLOYEE,
     )
     reached = dict(
         Achievement.objects.filter(evaluation__in=evaluations).values_list("indicator", "text")
     )
     ratings = dict(
-        ResultRating.objects.filter(
-            result__in=results, evaluation__in=scope.evaluations
-        ).values_list("result", "rating")
+        ResultRating.objects.filter(result__in=results, evaluation__in=evaluations).values_list(
+            "result", "rating"
+        )
     )
     rows: list[tuple[Cell, ...]] = []
     for result in results:

@@ -12,17 +12,24 @@ import pytest
 from appraisal.actions import follow_up, improvement
 from appraisal.actions.credit import convert_evaluation
 from appraisal.enums import EvaluationState, PlanState, Rating, SuperiorLink
-from appraisal.models import ImprovementPlan, WorkResult
+from appraisal.models import ImprovementPlan, Plan, WorkResult
 from appraisal.regulation import ALLOWANCE_BASE
 from personnel.enums import PeriodKind
 from personnel.models import Post, RegulationSetting
 from reports.selectors.reports import report_content
 from tests.factories import credit
-from tests.factories.appraisal import SERVED, evaluation_at, make_office, plan_at
+from tests.factories.appraisal import JANUARY, SERVED, evaluation_at, make_office, plan_at
 from tests.factories.crowds import make_crowd
 from tests.factories.figures import asked, chapter, said
 from tests.factories.follow_up import FINAL_AT, final_crowd, finalise
-from tests.factories.personnel import make_employee, make_user, make_year
+from tests.factories.personnel import (
+    make_assignment,
+    make_employee,
+    make_post,
+    make_unit,
+    make_user,
+    make_year,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,23 +48,29 @@ def test_results_with_target_achievement_supporters_and_rating(office):
     plan = plan_at(PlanState.FIXED, office, office.supervisor)
     evaluation_at(EvaluationState.FINAL, office, plan)
     first, second, _third = plan.results.order_by("position")
-    for result in (first, first, second):
+    for result, is_fixed in ((first, True), (first, True), (second, True), (second, False)):
         colleague = make_user(employee=make_employee(office.division))
+        supporting = plan_at(PlanState.DRAFT, office, colleague)
         WorkResult.objects.create(
-            plan=plan_at(PlanState.DRAFT, office, colleague),
+            plan=supporting,
             position=1,
             text="Tersusunnya berkas permohonan",
             link=SuperiorLink.LINKED,
             superior_result=result,
             superior_text=result.text,
         )
+        if is_fixed:
+            signed = {"employee_signed_at": JANUARY, "supervisor_signed_at": JANUARY}
+            for state in (PlanState.SUBMITTED, PlanState.APPROVED, PlanState.FIXED):
+                Plan.objects.filter(pk=supporting.pk).update(state=state, **signed)
 
     text = chapter(report_content(office.division, office.period(), SERVED), "hasil")
 
     rows = asked(
         "SELECT r.text, i.text, i.target, h.text, r.id, g.rating,"
         " (SELECT count(DISTINCT q.employee_id) FROM appraisal_workresult s"
-        "  JOIN appraisal_plan q ON q.id = s.plan_id WHERE s.superior_result_id = r.id)"
+        "  JOIN appraisal_plan q ON q.id = s.plan_id WHERE s.superior_result_id = r.id"
+        "  AND q.state = 'fixed')"
         " FROM appraisal_workresult r JOIN appraisal_indicator i ON i.result_id = r.id"
         " JOIN appraisal_plan p ON p.id = r.plan_id"
         " JOIN appraisal_evaluation e ON e.plan_id = p.id AND e.period_id = %s"
@@ -176,3 +189,27 @@ def test_allowance_by_unit_with_those_who_have_no_amount_yet(office):
     assert said("Jumlah", sum(row[1] for row in rows), 3, total) in text
     missing = sum(row[1] - row[2] for row in rows)
     assert f"{missing} dari {sum(row[1] for row in rows)} pegawai belum memiliki jumlah" in text
+
+
+def test_results_of_a_leader_who_left_on_the_last_day_stay_rated(office):
+    plan = plan_at(PlanState.FIXED, office, office.supervisor)
+    evaluation_at(EvaluationState.FINAL, office, plan)
+    leader = office.supervisor.employee
+    leader.assignments.update(effective_until=date(2026, 12, 30))
+    make_assignment(leader, make_post(make_unit()), effective_from=date(2026, 12, 31))
+
+    text = chapter(report_content(office.division, office.period(), SERVED), "hasil")
+
+    assert said("Jumlah", 0, 3, 0, 0, 3, 3) in text
+
+
+def test_results_of_a_plan_that_begins_later_are_not_of_this_quarter(office):
+    plan = plan_at(PlanState.FIXED, office, office.supervisor)
+    Plan.objects.filter(pk=plan.pk).update(starts=date(2026, 7, 1))
+
+    def told(quarter):
+        period = office.period(PeriodKind.QUARTER, quarter)
+        return chapter(report_content(office.division, period, SERVED), "hasil")
+
+    assert "Pimpinan belum memiliki hasil kerja" in told(1)
+    assert said("Jumlah", 0, 0, 0, 3, 3, 3) in told(3)
