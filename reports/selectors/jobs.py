@@ -17,6 +17,10 @@ LATELY: Final = timedelta(seconds=30)
 """Speed is that of so long ago until now: a pause or a killed worker does not distort it."""
 
 
+REPORTS_LOOKED_AT: Final = 20
+"""The last reports, to tell how long the next one takes."""
+
+
 class LetterCounts(NamedTuple):
     """Letters of a job: all that speak for an evaluation, those made, those that failed."""
 
@@ -68,6 +72,8 @@ def job_progress(job: Job, now: datetime) -> JobProgress:
     percent = 100 * job.done // job.total if job.total else 0
     if job.state != JobState.RUNNING or job.started_at is None:
         return JobProgress(percent, None)
+    if job.kind == JobKind.REPORT:
+        return _report_progress(job, (now - job.started_at).total_seconds())
     since = max(job.started_at, now - LATELY)
     made = job.letters.filter(state=LetterState.READY, ready_at__gte=since).count()
     if not made:
@@ -75,6 +81,32 @@ def job_progress(job: Job, now: datetime) -> JobProgress:
     speed = made / max(1.0, (now - since).total_seconds())
     left = round((job.total - job.done - job.failed) / speed / 60)
     return JobProgress(percent, left, max(1, round(speed * 60)))
+
+
+def _report_progress(job: Job, elapsed: float) -> JobProgress:
+    """A report is made in one step; how far it is, is judged by how long the last ones took.
+
+    That of the same unit, or the slowest of the last ones; ``elapsed`` in seconds. Never done
+    before it is, and silent where there was none.
+    """
+    earlier = (
+        Job.objects.filter(kind=JobKind.REPORT, state=JobState.DONE, started_at__isnull=False)
+        .order_by("-ended_at")
+        .values_list("agency", "started_at", "ended_at")[:REPORTS_LOOKED_AT]
+    )
+    took = [
+        (agency, max(1.0, (ended - started).total_seconds()))
+        for agency, started, ended in earlier
+        if started and ended
+    ]
+    if not took:
+        return JobProgress(0, None)
+    own = next((seconds for agency, seconds in took if agency == job.agency_id), None)
+    expected = own or max(seconds for _agency, seconds in took)
+    left = expected - elapsed
+    return JobProgress(
+        min(95, round(100 * elapsed / expected)), round(left / 60) if left > 0 else None
+    )
 
 
 def failed_letters(job: Job) -> QuerySet[Letter]:

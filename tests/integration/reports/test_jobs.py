@@ -16,7 +16,7 @@ from reports.actions.reports import request_report
 from reports.enums import JobKind, JobState, LetterState
 from reports.jobs import SILENCE, resume_jobs
 from reports.models import Job, Letter
-from reports.selectors.jobs import job_progress
+from reports.selectors.jobs import JobProgress, job_progress
 from reports.tasks import print_letters, print_report
 from sabang_kinerja.common.errors import Denied, WrongState
 from tests.factories.appraisal import SERVED, make_office
@@ -368,6 +368,33 @@ def test_time_left_is_told_from_the_speed_of_the_last_half_minute():
     assert progress.percent == 0
     assert 95 <= progress.minutes_left <= 105
     assert progress.a_minute == 2
+
+
+def test_how_far_a_report_is_follows_from_the_last_ones():
+    office = make_office()
+    job = summary_asked(office)
+    now = timezone.now()
+    running = {"state": JobState.RUNNING, "started_at": now - timedelta(seconds=90)}
+    Job.objects.filter(pk=job.pk).update(**running)
+    job.refresh_from_db()
+    assert job_progress(job, now) == JobProgress(0, None)
+
+    def took(seconds, unit):
+        Job.objects.create(
+            kind=JobKind.REPORT,
+            state=JobState.DONE,
+            agency=unit,
+            period=job.period,
+            requested_by=office.admin,
+            started_at=now - timedelta(hours=1),
+            ended_at=now - timedelta(hours=1) + timedelta(seconds=seconds),
+        )
+
+    took(300, office.city)
+    assert job_progress(job, now) == JobProgress(30, 4)
+    took(100, office.agency)
+    assert job_progress(job, now) == JobProgress(90, 0)
+    assert job_progress(job, now + timedelta(minutes=9)) == JobProgress(95, None)
 
 
 def test_kinds_of_an_agency_are_told_apart_from_a_single_letter():
