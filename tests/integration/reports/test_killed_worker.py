@@ -11,11 +11,14 @@ import pytest
 import redis
 from django.utils import timezone
 
+from reports.actions.reports import request_report
 from reports.enums import JobState, LetterState
 from reports.jobs import SILENCE, resume_jobs
 from reports.models import Job, Letter, NumberRegister
 from sabang_kinerja.embedded.broker import Broker
-from tests.factories.appraisal import make_office
+from tests.factories.appraisal import SERVED, make_office
+from tests.factories.documents import pdf_pages
+from tests.factories.follow_up import final_crowd
 from tests.factories.reports import letters_asked, numbered_letters
 from tests.integration.reports.conftest import celery_told
 
@@ -127,3 +130,28 @@ def test_two_workers_print_beside_each_other_though_the_queue_is_lost(
     log = (tmp_path / "worker.log").read_text()
     assert len(re.findall(r"ForkPoolWorker-\d\] sheet and fonts are loaded", log)) == 4
     assert "ERROR" not in log
+
+
+def test_a_report_whose_worker_is_killed_is_made_once_by_the_next(
+    start_worker, broker, own_files, eventually
+):
+    office = make_office()
+    final_crowd(office, 60)
+    first = start_worker()
+    job = request_report(unit=office.agency, period=office.period(), by=office.admin, now=SERVED)
+    eventually(lambda: Job.objects.filter(pk=job.pk, attempts=1).exists(), seconds=60)
+
+    kill(first)
+    lose_all_messages(broker)
+    job.refresh_from_db()
+    assert (job.state, bool(job.result)) == (JobState.RUNNING, False), "in the middle of its work"
+    start_worker()
+    start_worker()
+    fall_silent(job)
+    assert resume_jobs() == 1
+    eventually(lambda: ended(job), seconds=90)
+
+    assert (job.state, job.done, job.attempts) == (JobState.DONE, 1, 2)
+    (file,) = [path for path in (own_files / "jobs").rglob("*") if path.is_file()]
+    assert str(file) == job.result.path
+    assert pdf_pages(file.read_bytes())
