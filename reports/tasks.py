@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 TURN: Final = timedelta(seconds=10)
 """How long one task prints before it goes to the end of the queue: a single letter or an import
-never waits longer behind a whole agency."""
+never waits longer behind a whole agency. Reports have a queue of their own."""
 
 SOFT_LIMIT: Final = 120
 """Seconds after which the letter in hand counts as failed: a turn and then one that hangs."""

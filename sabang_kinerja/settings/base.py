@@ -5,6 +5,7 @@ import os
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from sabang_kinerja.settings.accounts import *  # noqa: F403  settings are composed by star imports
 from sabang_kinerja.settings.environment import ROOT, STATE_DIR, env
@@ -106,6 +107,11 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_TASK_QUEUES = (Queue("celery"), Queue("reports"))
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_ROUTES = {"reports.tasks.print_report": {"queue": "reports"}}
+"""Workers take from both in turns: a report is made in one piece, and many of them must not keep
+letters and imports waiting."""
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
