@@ -136,7 +136,7 @@ def test_a_report_whose_worker_is_killed_is_made_once_by_the_next(
     start_worker, broker, own_files, eventually
 ):
     office = make_office()
-    final_crowd(office, 60)
+    final_crowd(office, 120)
     first = start_worker()
     job = request_report(unit=office.agency, period=office.period(), by=office.admin, now=SERVED)
     eventually(lambda: Job.objects.filter(pk=job.pk, attempts=1).exists(), seconds=60)
