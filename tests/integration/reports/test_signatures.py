@@ -17,7 +17,7 @@ from reports.actions.signature_requests import (
 )
 from reports.actions.signatures import return_scan, seal, seal_many, sign_certified
 from reports.actions.withdrawals import withdraw_letter
-from reports.documents.signers import SigningFailed
+from reports.documents.signers import SigningFailed, SigningTask
 from reports.documents.signers.checking import signatures_in
 from reports.enums import LetterState, SignatureState, SignatureWay, SignerRole
 from reports.models import Letter, Signature
@@ -323,6 +323,29 @@ def test_printed_seal_is_none_so_ink_does_not_follow_it(office, sealed_city):
 
 
 # The national service
+
+
+def test_public_page_names_nobody_although_a_certificate_does(client, office, settings):
+    letter, name = letter_asked(office), office.supervisor.employee.name
+    with service_stand_in() as (address, told):
+        told._answer = lambda _self, pdf: a_seal(name).sign(
+            SigningTask(pdf, "1", name, "Kepala", "Sabang")
+        )
+        settings.SIGNING_SERVICE_URL = address
+        sign_certified(
+            signature=steps(letter)[0],
+            nik=NIK,
+            passphrase=PERSONAL,
+            by=office.supervisor,
+            now=SERVED,
+        )
+    row = steps(letter)[0]
+    assert name in row.certificate_subject
+
+    page = client.get(f"/v/{letter.verification_code}").content.decode()
+
+    assert row.certificate in page
+    assert name not in page
 
 
 def test_certified_signature_comes_from_the_service_and_nothing_secret_stays(office, settings):
