@@ -155,3 +155,10 @@ def test_chart_writes_no_count_across_a_limit(counts, percent, place):
     count = [e for e in drawing.iter(f"{SVG}text") if e.get("class") == "dist-count"][place]
     bottom = float(count.get("y"))
     assert not bottom - line * 0.8 < limit < bottom
+
+
+def test_curve_is_drawn_below_the_counts_which_stand_on_ground_of_their_own():
+    chart = distribution_chart(bars(0, 2, 0, 15, 4), title="Sebaran", curve=(1, 2, 3, 6, 1))
+
+    assert chart.rindex("dist-curve") < chart.index("dist-halo") < chart.index("dist-count")
+    assert chart.count("dist-halo") == chart.count("dist-count") == 5
