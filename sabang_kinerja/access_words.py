@@ -260,6 +260,7 @@ WHOLE: Final[Words] = {
     "usersessions_list": _("Perangkat yang masuk"),
     "verify": _("Periksa keaslian dokumen"),
     "verify-code": _("Periksa keaslian dokumen dengan kode"),
+    "verify-short": _("Periksa keaslian dokumen dengan kode"),
 }
 
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", public(set_language), name="set_language"),
     path("theme/", set_theme, name="set_theme"),
     path("periksa/", verify, name="verify"),
+    re_path(r"^[vV]/?$", verify, name="verify-short"),
     path("periksa/berkas/", verify_file, name="verify-file"),
     path("periksa/segel.pem", seal_certificate, name="seal-certificate"),
     re_path(r"^[vV]/(?P<code>[0-9A-Za-z-]{1,60})/?$", verify_code, name="verify-code"),

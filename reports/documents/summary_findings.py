@@ -98,7 +98,7 @@ def missing(content: AgencySummaryContent) -> list[str]:
         where = _where((unit, unit.employees - unit.evaluated) for unit in content.units)
         points.append(f"{unfinished} evaluasi belum selesai: {where}.")
     if content.open_objections:
-        points.append(f"{content.open_objections} keberatan sedang diperiksa.")
+        points.append(f"{content.open_objections} keberatan belum diputus.")
     if _deviations(content) and not content.deviation_reason.strip():
         points.append("Alasan penyimpangan dari pola belum ditulis.")
     return points

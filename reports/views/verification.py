@@ -74,7 +74,8 @@ def what_is_said(letter: NumberedPaper) -> dict[str, object]:
         "successor": successor_of(letter),
         "office": " ".join(agency) or government,
         "signer": office_words(content["supervisor"]["post"], signing),
-        "signed_on": _signed_on(letter, signatures),
+        "fixed_on": _fixed_on(letter),
+        "signed_on": _signed_on(signatures),
         "masked": mask_nip(nip) if nip else "",
         "signatures": signatures,
         "has_seal": has_seal(),
@@ -82,13 +83,13 @@ def what_is_said(letter: NumberedPaper) -> dict[str, object]:
     }
 
 
-def _signed_on(letter: NumberedPaper, signatures: list[Signature]) -> date | None:
-    """The day of the last signature: of a result, the supervisor's in the application.
+def _fixed_on(letter: NumberedPaper) -> date | None:
+    """The day on which the supervisor fixed a result in the application: no signature on paper."""
+    day = letter.content["supervisor_signed_on"] if isinstance(letter, Letter) else None
+    return date.fromisoformat(day) if day else None
 
-    Of every other paper the day that it carries says nothing of who has signed it.
-    """
-    if isinstance(letter, Letter):
-        day = letter.content["supervisor_signed_on"]
-        return date.fromisoformat(day) if day else None
+
+def _signed_on(signatures: list[Signature]) -> date | None:
+    """The day of the last signature, once all that were asked for are given."""
     days = [one.signed_on for one in signatures if one.signed_on]
     return max(days) if days and len(days) == len(signatures) else None

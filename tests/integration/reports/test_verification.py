@@ -70,6 +70,19 @@ def test_letter_that_holds_is_told_to_anybody(client):
     assert "no-store" in answer["Cache-Control"]
 
 
+def test_what_is_fixed_in_the_application_is_not_called_signed(client):
+    page = text(client.get(place(made(make_office()))))
+
+    assert "Pejabat penanda tangan" in page
+    assert "Ditetapkan dalam aplikasi" in page
+    assert "Ditandatangani oleh" not in page
+
+
+@pytest.mark.parametrize("address", ["/v", "/v/", "/V/"])
+def test_address_as_it_is_printed_asks_for_the_code(client, address):
+    assert 'name="code"' in text(client.get(address))
+
+
 def test_page_shows_no_name_no_full_number_no_rating_and_no_predicate(client):
     office = make_office()
     letter = made(office)

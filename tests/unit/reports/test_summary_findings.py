@@ -87,7 +87,7 @@ def test_missing_names_what_is_left_and_where():
         "Predikat organisasi belum ditetapkan oleh pimpinan di atasnya.",
         "4 pegawai belum memiliki SKP yang ditetapkan: Bidang B (3), Bidang A (1).",
         "19 evaluasi belum selesai: Bidang B (9), Bidang A (5), Bidang C (3), dan 1 unit lain (2).",
-        "2 keberatan sedang diperiksa.",
+        "2 keberatan belum diputus.",
     ]
 
 
