@@ -68,7 +68,7 @@ def test_a_score_is_the_share_of_right_answers(correct, data):
     answers = {item: key if item in right else "x" for item, key in correct.items()}
 
     assert float(score_of(correct, answers)) == pytest.approx(
-        100 * len(right) / len(correct), abs=0.005
+        100 * len(right) / len(correct), abs=0.00501
     )
 
 
