@@ -28,6 +28,7 @@ from appraisal.selectors.tasks_planning import (
 )
 from appraisal.selectors.todos import SOURCES, Todo
 from personnel.models import PerformanceYear, Period, User
+from personnel.rules.dates import long_date
 from personnel.rules.year import DeadlineKey
 
 
@@ -143,10 +144,12 @@ def _own_evaluations(user: User, days: DueDays) -> list[Todo]:
     for row in rows:
         url = reverse("appraisal:evaluation-detail", args=[row.pk])
         if row.state == EvaluationState.SERVED:
+            last = days.answers.objection_due(row)
             todos.append(
                 Todo(
                     _("Baca dan jawab hasil %(period)s") % {"period": row.period},
-                    _("Terima hasilnya, atau ajukan keberatan."),
+                    _("Terima hasilnya, atau ajukan keberatan paling lambat %(day)s.")
+                    % {"day": long_date(last) if last else "–"},
                     _("Baca hasil"),
                     url,
                     days.answers.answer_due(row),
