@@ -325,6 +325,12 @@ def test_printed_seal_is_none_so_ink_does_not_follow_it(office, sealed_city):
 # The national service
 
 
+def supervisor_signs_by_the_service(letter, office):
+    sign_certified(
+        signature=steps(letter)[0], nik=NIK, passphrase=PERSONAL, by=office.supervisor, now=SERVED
+    )
+
+
 def test_public_page_names_nobody_although_a_certificate_does(client, office, settings):
     letter, name = letter_asked(office), office.supervisor.employee.name
     with service_stand_in() as (address, told):
@@ -332,13 +338,7 @@ def test_public_page_names_nobody_although_a_certificate_does(client, office, se
             SigningTask(pdf, "1", name, "Kepala", "Sabang")
         )
         settings.SIGNING_SERVICE_URL = address
-        sign_certified(
-            signature=steps(letter)[0],
-            nik=NIK,
-            passphrase=PERSONAL,
-            by=office.supervisor,
-            now=SERVED,
-        )
+        supervisor_signs_by_the_service(letter, office)
     row = steps(letter)[0]
     assert name in row.certificate_subject
 
@@ -352,13 +352,7 @@ def test_certified_signature_comes_from_the_service_and_nothing_secret_stays(off
     letter = letter_asked(office)
     with service_stand_in() as (address, _told):
         settings.SIGNING_SERVICE_URL = address
-        sign_certified(
-            signature=steps(letter)[0],
-            nik=NIK,
-            passphrase=PERSONAL,
-            by=office.supervisor,
-            now=SERVED,
-        )
+        supervisor_signs_by_the_service(letter, office)
 
     row = steps(letter)[0]
     (found,) = signatures_in(file_of(row))
